@@ -1,0 +1,20 @@
+import { loadKnowledge } from '../knowledge/load';
+import type { Knowledge } from '../knowledge/knowledge';
+import { prepareIndex } from './understand/prepare';
+import { understand } from './understand/understand';
+import { turn, type Outcome } from './turn';
+import type { Session, Turn } from './types';
+
+/** The bot without any channel: facts, understanding, and a clock. */
+export interface Answerer {
+  readonly knowledge: Knowledge;
+  readonly answer: (input: Turn, session: Session) => Outcome;
+}
+
+/** @throws KnowledgeError if the knowledge base does not hold */
+export function openAnswerer(folder: string, modelFile: string, clock: () => Date): Answerer {
+  const knowledge = loadKnowledge(folder);
+  const index = prepareIndex(knowledge, modelFile);
+  const read = (text: string) => understand(text, index);
+  return { knowledge, answer: (input, session) => turn(input, session, { knowledge, understand: read, now: clock() }) };
+}

@@ -1,0 +1,51 @@
+import { ActivityTypes, type Activity } from 'botbuilder';
+import { z } from 'zod/v4';
+import { BadRequest } from '../read-json';
+
+const account = z.looseObject({ id: z.string().min(1).max(1000), name: z.string().nullish() });
+const list = z.array(z.looseObject({})).nullish();
+
+/** The parts of an activity that we or the SDK rely on. Other parts pass as they are. */
+const activitySchema = z.looseObject({
+  type: z.string().min(1).max(100),
+  id: z.string().max(1000).nullish(),
+  channelId: z.string().min(1).max(100).default('emulator'),
+  serviceUrl: z.url({ protocol: /^https?$/ }).default('http://localhost'),
+  conversation: z.looseObject({ id: z.string().min(1).max(1000), conversationType: z.string().nullish() }),
+  from: account,
+  recipient: account.default({ id: 'bot', name: 'bot' }),
+  text: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? ''),
+  locale: z.string().max(100).nullish(),
+  deliveryMode: z.string().max(100).nullish(),
+  name: z.string().nullish(),
+  attachments: list,
+  entities: list,
+  membersAdded: z.array(account).nullish(),
+  membersRemoved: z.array(account).nullish(),
+  reactionsAdded: list,
+  reactionsRemoved: list,
+});
+
+/**
+ * An activity that the SDK can work with.
+ * @throws BadRequest (400) naming each part that is wrong
+ */
+export function readActivity(body: unknown): Activity {
+  const { success, data, error } = activitySchema.safeParse(body);
+  if (!success)
+    throw new BadRequest(
+      400,
+      `Not an activity: ${error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ')}`,
+    );
+  const present = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== undefined));
+  return present as unknown as Activity;
+}
+
+/** Whether a user (not the bot itself) has come into the conversation. */
+export function isJoin({ type, name, membersAdded, recipient }: Activity): boolean {
+  if (type === ActivityTypes.Event) return name === 'webchat/join';
+  return type === ActivityTypes.ConversationUpdate && (membersAdded ?? []).some(({ id }) => id !== recipient.id);
+}

@@ -1,0 +1,122 @@
+import {
+  ActionTypes,
+  ActivityTypes,
+  CloudAdapter,
+  ConversationState,
+  InputHints,
+  MemoryStorage,
+  type Activity,
+  type Entity,
+  type InvokeResponse,
+  type Storage,
+  type TurnContext,
+} from 'botbuilder';
+import { AuthenticationError } from 'botframework-connector';
+import type { Answerer } from '../answer';
+import type { Config } from '../config';
+import type { Logger } from '../log';
+import { traitsOf } from '../render/channels';
+import { render, shorten, type Rendered } from '../render/render';
+import type { Outcome } from '../turn';
+import { newSession, type Said, type Session, type Turn } from '../types';
+import { isJoin, readActivity } from './activity';
+import { Authentication } from './authentication';
+
+/** What the HTTP server needs of a channel: take a body, say what to answer. */
+export interface Endpoint {
+  receive(authorization: string, body: unknown): Promise<{ readonly status: number; readonly body?: unknown }>;
+}
+
+/** The Bot Framework's protocol: activities in, through botbuilder's CloudAdapter, activities out. */
+export function botFramework(config: Config, answerer: Answerer, log: Logger, storage: Storage = new MemoryStorage()): Endpoint {
+  const adapter = new Adapter(new Authentication(config));
+  const state = new ConversationState(storage);
+  const sessions = state.createProperty<Session>('session');
+  adapter.onTurnError = async (context, error) => {
+    log.error('a turn failed', error);
+    await context.sendActivity(answerer.knowledge.replies.failed);
+  };
+  const logic = async (context: TurnContext): Promise<void> => {
+    const said = saidIn(context.activity);
+    if (!said) return;
+    const session = await sessions.get(context, newSession);
+    if (said.kind === 'joined' && session.welcomed) return;
+    const input = turnOf(context.activity, said);
+    const outcome = answerer.answer(input, session);
+    await sessions.set(context, outcome.session);
+    await state.saveChanges(context);
+    await context.sendActivity(activityOf(outcome, input.channel, answerer));
+  };
+  return {
+    receive: async (authorization, body) => {
+      try {
+        const response = await adapter.receive(authorization, readActivity(body), logic);
+        return { status: response?.status ?? 200, body: response?.body as unknown };
+      } catch (error) {
+        if (error instanceof AuthenticationError)
+          return { status: 401, body: { error: 'The request carries no valid Bot Framework token.' } };
+        throw error;
+      }
+    },
+  };
+}
+
+class Adapter extends CloudAdapter {
+  /** As CloudAdapter.process, but the HTTP answer is ours to give: no error message of the SDK reaches the sender. */
+  receive(
+    authorization: string,
+    activity: Activity,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<InvokeResponse | undefined> {
+    return this.processActivity(authorization, activity, logic);
+  }
+}
+
+function saidIn(activity: Activity): Said | undefined {
+  if (isJoin(activity)) return { kind: 'joined' };
+  if (activity.type !== ActivityTypes.Message) return undefined;
+  return activity.text.trim() ? { kind: 'text', text: activity.text } : { kind: 'wordless' };
+}
+
+function turnOf({ conversation, from, channelId }: Activity, said: Said): Turn {
+  return {
+    conversation: conversation.id,
+    user: from.id,
+    channel: channelId,
+    joinsSilently: !traitsOf(channelId).announcesJoin,
+    said,
+  };
+}
+
+function activityOf(outcome: Outcome, channel: string, { knowledge }: Answerer): Partial<Activity> {
+  const rendered = render(outcome.reply, traitsOf(channel), knowledge.replies.citation);
+  return {
+    type: ActivityTypes.Message,
+    text: rendered.text,
+    textFormat: 'plain',
+    locale: 'en-GB',
+    inputHint: InputHints.AcceptingInput,
+    entities: [...citationEntity(rendered), readingEntity(outcome, knowledge.version)],
+    ...(rendered.buttons.length > 0 ? { suggestedActions: { to: [], actions: rendered.buttons.map(buttonOf) } } : {}),
+  };
+}
+
+function buttonOf(label: string) {
+  return { type: ActionTypes.ImBack, title: label, value: label };
+}
+
+/** The citations as Teams and Web Chat read them: schema.org claims, numbered as in the text; the lengths are Teams' limits. */
+function citationEntity({ citations }: Rendered): readonly Entity[] {
+  if (citations.length === 0) return [];
+  const citation = citations.map(({ short, place, quote }, i) => ({
+    '@type': 'Claim',
+    position: i + 1,
+    appearance: { '@type': 'DigitalDocument', name: shorten(`${short}, ${place}`, 80), abstract: shorten(quote, 160) },
+  }));
+  return [{ type: 'https://schema.org/Message', '@type': 'Message', '@context': 'https://schema.org', '@id': '', citation }];
+}
+
+/** What the answer was about and from which knowledge it came, for whoever stores votes or transcripts. */
+function readingEntity({ reading }: Outcome, knowledge: string): Entity {
+  return { type: 'admissions/reading', kind: reading.kind, topics: reading.kind === 'answer' ? reading.topics : [], knowledge };
+}

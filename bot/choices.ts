@@ -1,0 +1,24 @@
+import Fuse from 'fuse.js';
+import { comparable } from '../knowledge/comparable';
+import type { Choice } from './types';
+
+/** How far a typed label may be from the offered one (Fuse's score, 0 is the same). */
+const misspelt = 0.3;
+
+/** The choice that a text picks: by its number, its letter, its label, or a misspelt label. */
+export function pick(text: string, offered: readonly Choice[]): Choice | undefined {
+  const said = comparable(text);
+  const number = /^(?:option |number |choice |no )?(\d{1,2})$/.exec(said)?.[1];
+  if (number) return offered[Number(number) - 1];
+  const letter = /^(?:option |letter )?([a-j])$/.exec(said)?.[1];
+  if (letter) return offered[letter.charCodeAt(0) - 97];
+  return offered.find(({ label }) => comparable(label) === said) ?? nearest(said, offered);
+}
+
+function nearest(said: string, offered: readonly Choice[]): Choice | undefined {
+  if (said.length < 4) return undefined;
+  const labels = offered.map((choice) => ({ choice, label: comparable(choice.label) }));
+  const alike = labels.filter(({ label }) => Math.abs(label.length - said.length) <= Math.max(2, label.length / 4));
+  const [best] = new Fuse(alike, { keys: ['label'], threshold: misspelt, ignoreFieldNorm: true }).search(said);
+  return best?.item.choice;
+}

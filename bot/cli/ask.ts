@@ -1,0 +1,86 @@
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { KnowledgeError } from '../../knowledge/load';
+import { openAnswerer, type Answerer } from '../answer';
+import { knowledgeFolder, modelFile } from '../paths';
+import { plainText, render, citationsOf } from '../render/render';
+import { traitsOf } from '../render/channels';
+import { newSession, type Turn } from '../types';
+import type { Outcome } from '../turn';
+import { explain } from './explain';
+
+const usage = `Ask one question:            npm run ask -- "How much is it?"
+See how it was understood:   npm run ask -- --why "How much is it?"
+Many questions, as JSON:     npm run -s ask -- --json < questions.txt   (one a line, as text or as {"q": "..."})`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments();
+  if (values.help || (!values.json && positionals.length === 0)) return console.log(usage);
+  const answerer = openAnswerer(knowledgeFolder, modelFile, () => new Date());
+  if (values.json) return askAll(answerer);
+  const outcome = ask(answerer, positionals.join(' '));
+  const { text } = render(outcome.reply, traitsOf('terminal'), answerer.knowledge.replies.citation);
+  console.log(text);
+  if (values.why) console.log(`\n${explain(outcome.reading)}`);
+}
+
+function readArguments() {
+  return parseArgs({
+    allowPositionals: true,
+    options: { why: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+}
+
+function ask(answerer: Answerer, text: string): Outcome {
+  const input: Turn = {
+    conversation: 'terminal',
+    user: 'terminal',
+    channel: 'terminal',
+    joinsSilently: false,
+    said: { kind: 'text', text },
+  };
+  return answerer.answer(input, newSession);
+}
+
+async function askAll(answerer: Answerer): Promise<void> {
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line.trim() === '') continue;
+    const question = questionIn(line);
+    const from = performance.now();
+    const { reading, reply } = ask(answerer, question);
+    const ms = Math.round((performance.now() - from) * 1000) / 1000;
+    const topics = reading.kind === 'answer' ? reading.topics : [];
+    const choices = reply.choices.map(({ label, means }) => ({ label, id: 'id' in means ? means.id : means.kind }));
+    const { reasons } = reading;
+    console.log(
+      JSON.stringify({
+        question,
+        kind: reading.kind,
+        topics,
+        text: plainText(reply),
+        citations: citationsOf(reply),
+        choices,
+        reasons,
+        ms,
+      }),
+    );
+  }
+}
+
+/** A line of plain text is the question; a line of JSON holds it as "q", as in the labelled sets. */
+function questionIn(line: string): string {
+  if (!line.startsWith('{')) return line;
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && 'q' in value && typeof value.q === 'string' ? value.q : line;
+  } catch {
+    return line;
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(
+    error instanceof KnowledgeError ? error.message : error instanceof Error ? `${error.message}\n\n${usage}` : error,
+  );
+  process.exitCode = 1;
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod/v4';
+import { knowledgeFolder } from './paths';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+const environment = z.object({
+  PORT: port.default(3978),
+  HOST: z.string().default('0.0.0.0'),
+  KNOWLEDGE_DIR: z.string().default(knowledgeFolder),
+  MicrosoftAppType: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI']).default('MultiTenant'),
+  MicrosoftAppId: z.uuid().optional(),
+  MicrosoftAppPassword: z.string().optional(),
+  MicrosoftAppTenantId: z.string().optional(),
+});
+
+/** The settings of the bot, by the standard names of the Bot Framework. */
+export type Config = z.infer<typeof environment> & {
+  /** No app id: everybody who reaches the port is answered. For development on one's own machine. */
+  readonly isLocal: boolean;
+};
+
+/** The settings do not hold; the message lists every problem, one a line. */
+export class ConfigError extends Error {}
+
+/**
+ * Empty settings count as not set, as hosting portals leave them.
+ * @throws ConfigError naming every setting that is wrong and what would be right
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  const missing = missingSettings(parsed.data);
+  if (missing.length > 0) throw new ConfigError(missing.join('\n'));
+  return { ...parsed.data, isLocal: parsed.data.MicrosoftAppId === undefined };
+}
+
+/** What the type of app needs besides its id; without an id nothing else may be set by half. */
+function missingSettings(config: z.infer<typeof environment>): readonly string[] {
+  const { MicrosoftAppId: id, MicrosoftAppPassword: password, MicrosoftAppTenantId: tenant, MicrosoftAppType: type } = config;
+  if (!id) {
+    return password || tenant || type !== 'MultiTenant'
+      ? ['MicrosoftAppId: missing, while other MicrosoftApp settings are set; set it, or none of them for local development']
+      : [];
+  }
+  return [
+    ...(type === 'UserAssignedMSI' && password
+      ? ['MicrosoftAppPassword: a managed identity (UserAssignedMSI) has none; unset it']
+      : []),
+    ...(type !== 'UserAssignedMSI' && !password ? [`MicrosoftAppPassword: missing; ${type} needs the password of the app`] : []),
+    ...(type !== 'MultiTenant' && !tenant ? [`MicrosoftAppTenantId: missing; ${type} needs the id of the tenant`] : []),
+  ];
+}

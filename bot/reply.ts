@@ -1,0 +1,126 @@
+import type { Knowledge, Topic } from '../knowledge/knowledge';
+import type { IntentCard } from '../knowledge/schema';
+import { fill } from '../knowledge/facts';
+import type { Choice, Part, Reading, Reply } from './types';
+
+/** Says what a reading means, in the words of `replies.yaml` and with the facts of the topics. */
+export function compose(reading: Reading, knowledge: Knowledge, now: Date): Reply {
+  return { kind: reading.kind, ...say(reading, { knowledge, now }) };
+}
+
+interface Speaker {
+  readonly knowledge: Knowledge;
+  readonly now: Date;
+}
+
+type Said = Pick<Reply, 'parts' | 'choices'>;
+
+function say(reading: Reading, speaker: Speaker): Said {
+  const { replies, intents } = speaker.knowledge;
+  switch (reading.kind) {
+    case 'answer':
+      return { parts: reading.topics.flatMap((id) => facts(id, speaker)), choices: [] };
+    case 'clarify':
+      return { parts: [words(replies.clarify)], choices: [...offers(reading.options, speaker), human(speaker)] };
+    case 'unknown':
+      return unknown(reading.about, reading.options, speaker);
+    case 'eligibility':
+      return eligibility(speaker);
+    case 'human':
+      return { parts: [words(replies.human), ...facts('contact', speaker)], choices: [] };
+    case 'smalltalk':
+    case 'care':
+      return { parts: [words(intentReply(intents.get(reading.intent)))], choices: [] };
+    case 'offtopic':
+      return { parts: [words(named(replies.offtopic, speaker))], choices: examples(speaker) };
+    case 'command':
+      return command(reading.command, speaker);
+    case 'welcome':
+      return { parts: [words(named(replies.welcome, speaker))], choices: examples(speaker) };
+    case 'unreadable':
+      return {
+        parts: [words(reading.why === 'too-long' ? fill(replies.tooLong, () => String(longestText)) : replies.noText)],
+        choices: examples(speaker),
+      };
+  }
+}
+
+/** Longer messages are not read: nobody asks a question of 2,000 characters, and the time to read one grows with it. */
+export const longestText = 2000;
+
+function unknown(about: string | undefined, options: readonly string[], speaker: Speaker): Said {
+  const { replies, subjects, topics } = speaker.knowledge;
+  const subject = subjects.get(about ?? '');
+  if (!subject)
+    return { parts: [words(named(replies.unknownInGeneral, speaker))], choices: [...offers(options, speaker), human(speaker)] };
+  const near = subject.near.flatMap((id) => topics.get(id) ?? []);
+  const offered = near.map((topic) => topic.about).join(' and ');
+  return {
+    parts: [words(`${fill(replies.unknown, () => subject.about)} ${fill(replies.unknownNear, () => offered)}`)],
+    choices: [...near.map(choiceOf), human(speaker)],
+  };
+}
+
+function eligibility(speaker: Speaker): Said {
+  const { replies } = speaker.knowledge;
+  const asked = ['degree-requirement', 'language-tests', 'documents'].flatMap((id) => facts(id, speaker));
+  return { parts: [words(replies.eligibility), ...asked, words(replies.guidance)], choices: [human(speaker)] };
+}
+
+function command(name: 'help' | 'human' | 'restart' | 'cancel', speaker: Speaker): Said {
+  const { replies } = speaker.knowledge;
+  switch (name) {
+    case 'help':
+      return { parts: [words(named(replies.help, speaker))], choices: examples(speaker) };
+    case 'human':
+      return { parts: [words(replies.human), ...facts('contact', speaker)], choices: [] };
+    case 'restart':
+      return { parts: [words(replies.restarted)], choices: examples(speaker) };
+    case 'cancel':
+      return { parts: [words(replies.nothingToCancel)], choices: [] };
+  }
+}
+
+/** The answer of a topic with its citations, and what must be said with it. */
+function facts(id: string, { knowledge, now }: Speaker): readonly Part[] {
+  const topic = knowledge.topics.get(id);
+  if (!topic) return [];
+  const outdated = topic.outdated && now >= topic.outdated.at ? topic.outdated.remark : undefined;
+  const remarks = [topic.oddity, outdated].filter((remark) => remark !== undefined);
+  return [{ kind: 'fact', topic: id, text: topic.answer, citations: topic.citations, remarks }];
+}
+
+function words(text: string): Part {
+  return { kind: 'words', text };
+}
+
+function named(template: string, { knowledge }: Speaker): string {
+  const { programme, university } = knowledge.programme;
+  return fill(template, (name) => ({ programme, university })[name]);
+}
+
+/** Small talk and care carry their own reply; a rule of the schema sees to it. */
+function intentReply(intent: IntentCard | undefined): string {
+  return intent && 'reply' in intent ? intent.reply : '';
+}
+
+function choiceOf({ id, title }: Topic): Choice {
+  return { label: title, means: { kind: 'topic', id } };
+}
+
+function offers(ids: readonly string[], { knowledge }: Speaker): readonly Choice[] {
+  return ids.flatMap((id): Choice[] => {
+    const topic = knowledge.topics.get(id);
+    const subject = knowledge.subjects.get(id);
+    if (topic) return [choiceOf(topic)];
+    return subject ? [{ label: subject.title, means: { kind: 'subject', id } }] : [];
+  });
+}
+
+function human({ knowledge }: Speaker): Choice {
+  return { label: knowledge.replies.choices.human, means: { kind: 'human' } };
+}
+
+function examples({ knowledge }: Speaker): readonly Choice[] {
+  return knowledge.replies.choices.examples.map(({ label, topic }) => ({ label, means: { kind: 'topic', id: topic } }));
+}

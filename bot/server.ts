@@ -1,0 +1,66 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Next, Request, Response, Server } from 'restify';
+import type { Endpoint } from './channels/bot-framework';
+import type { Logger } from './log';
+import { BadRequest, readJson } from './read-json';
+import { restify } from './restify';
+
+export interface RunningServer {
+  readonly port: number;
+  /** Takes no new requests, and ends when those in flight are answered. */
+  stop(): Promise<void>;
+}
+
+export interface Site {
+  readonly messages: Endpoint;
+  /** The version of the knowledge base that answers come from. */
+  readonly version: string;
+  readonly log: Logger;
+}
+
+export async function startServer(site: Site, port: number, host: string): Promise<RunningServer> {
+  const server = makeServer(site);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return { port: server.address().port, stop: () => stop(server.server) };
+}
+
+function makeServer({ messages, version, log }: Site): Server {
+  const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
+  server.get('/health', (_request: Request, response: Response, next: Next) => (response.send(200, { status: 'alive' }), next()));
+  server.get(
+    '/ready',
+    (_request: Request, response: Response, next: Next) => (response.send(200, { status: 'ready', knowledge: version }), next()),
+  );
+  server.post('/api/messages', (request: Request, response: Response, next: Next) => {
+    readJson(request)
+      .then((body) => messages.receive(request.header('authorization', ''), body))
+      .then(({ status, body }) => {
+        response.send(status, body);
+      })
+      .catch((error: unknown) => refuse(error, response, log))
+      .finally(next);
+  });
+  return server;
+}
+
+/** The sender is told what to mend; what went wrong on our side is told to the log only. */
+function refuse(error: unknown, response: Response, log: Logger): void {
+  if (error instanceof BadRequest) {
+    // What is left of an unread body would be taken for the next request.
+    response.header('Connection', 'close');
+    response.send(error.status, { error: error.message });
+    return;
+  }
+  log.error('a request failed', error);
+  response.send(500, { error: 'Something went wrong on our side. Please try again.' });
+}
+
+function stop(server: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

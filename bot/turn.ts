@@ -1,0 +1,86 @@
+import { comparable } from '../knowledge/comparable';
+import type { Knowledge } from '../knowledge/knowledge';
+import { pick } from './choices';
+import { compose, longestText } from './reply';
+import { commandNames, newSession, type Choice, type Meaning, type Reading, type Reply, type Session, type Turn } from './types';
+
+/** What a turn needs besides the words: the facts, a way to understand, and the time. */
+export interface Mind {
+  readonly knowledge: Knowledge;
+  readonly understand: (text: string) => Reading;
+  readonly now: Date;
+}
+
+export interface Outcome {
+  readonly reading: Reading;
+  readonly reply: Reply;
+  readonly session: Session;
+}
+
+/** One turn of a conversation: what was said, read in the light of the session, answered, and remembered. */
+export function turn(input: Turn, session: Session, mind: Mind): Outcome {
+  const reading = read(input.said, session, mind);
+  const reply = compose(reading, mind.knowledge, mind.now);
+  const outcome = { reading, reply, session: remember(reading, reply, session) };
+  const welcomeDue = input.joinsSilently && !session.welcomed && reading.kind !== 'welcome';
+  return welcomeDue ? withWelcome(outcome, mind) : outcome;
+}
+
+/** The welcome comes first; whoever only said hello gets nothing but the welcome. */
+function withWelcome(outcome: Outcome, { knowledge, now }: Mind): Outcome {
+  const welcome = compose({ kind: 'welcome', reasons: [] }, knowledge, now);
+  const greeted = outcome.reading.kind === 'smalltalk' || outcome.reading.kind === 'command';
+  const { parts, choices } = greeted ? { parts: [], choices: welcome.choices } : outcome.reply;
+  const reply = { kind: outcome.reply.kind, parts: [...welcome.parts, ...parts], choices };
+  return { ...outcome, reply, session: { ...outcome.session, offered: choices } };
+}
+
+function read(said: Turn['said'], session: Session, { knowledge, understand }: Mind): Reading {
+  switch (said.kind) {
+    case 'joined':
+      return { kind: 'welcome', reasons: [] };
+    case 'wordless':
+      return { kind: 'unreadable', why: 'wordless', reasons: [] };
+    case 'text':
+      if (said.text.length > longestText) return { kind: 'unreadable', why: 'too-long', reasons: [] };
+      return commandIn(said.text, knowledge) ?? chosen(said.text, session.offered) ?? understand(said.text);
+  }
+}
+
+function commandIn(text: string, { commands }: Knowledge): Reading | undefined {
+  const words = comparable(text) || text.trim();
+  const command = commandNames.find((name) => commands[name].some((word) => (comparable(word) || word) === words));
+  if (!command) return undefined;
+  const reason = { id: command, rank: 'command', score: 1, words: [words], taken: true, why: 'the words are a command' } as const;
+  return command === 'human' ? { kind: 'human', reasons: [reason] } : { kind: 'command', command, reasons: [reason] };
+}
+
+function chosen(text: string, offered: readonly Choice[]): Reading | undefined {
+  const choice = pick(text, offered);
+  return choice && readMeaning(choice.means, choice.label);
+}
+
+function readMeaning(means: Meaning, label: string): Reading {
+  const id = 'id' in means ? means.id : means.kind;
+  const reasons = [
+    { id, rank: 'offered', score: 1, words: [label], taken: true, why: 'one of the choices just offered' },
+  ] as const;
+  switch (means.kind) {
+    case 'topic':
+      return { kind: 'answer', topics: [means.id], reasons };
+    case 'subject':
+      return { kind: 'unknown', about: means.id, options: [], reasons };
+    case 'help':
+      return { kind: 'command', command: 'help', reasons };
+    case 'human':
+    case 'eligibility':
+      return { kind: means.kind, reasons };
+  }
+}
+
+function remember(reading: Reading, { choices }: Reply, session: Session): Session {
+  if (reading.kind === 'command' && reading.command === 'restart')
+    return { ...newSession, welcomed: session.welcomed, offered: choices };
+  const topics = reading.kind === 'answer' ? reading.topics : session.topics;
+  return { welcomed: true, offered: choices, topics };
+}

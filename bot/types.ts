@@ -1,0 +1,96 @@
+import type { Citations } from '../knowledge/knowledge';
+
+/** What came in, free of any channel's own types. */
+export interface Turn {
+  readonly conversation: string;
+  readonly user: string;
+  readonly channel: string;
+  /** The channel does not say who joins, so the first reply must carry the welcome. */
+  readonly joinsSilently: boolean;
+  readonly said: Said;
+}
+
+export type Said =
+  | { readonly kind: 'text'; readonly text: string }
+  /** The user was added to the conversation; nothing was said yet. */
+  | { readonly kind: 'joined' }
+  /** A message without words: a picture, a sticker, a voice note. */
+  | { readonly kind: 'wordless' };
+
+export const commandNames = ['help', 'human', 'restart', 'cancel'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/** What the words meant. It holds no sentences, only its reasons. */
+export type Reading = { readonly reasons: readonly Reason[] } & (
+  | { readonly kind: 'answer'; readonly topics: readonly [string, ...string[]] }
+  /** Not sure: these topics and subjects are offered. */
+  | { readonly kind: 'clarify'; readonly options: readonly string[] }
+  /** An honest question that the brochure does not answer; `about` is the subject, where it was recognised. */
+  | { readonly kind: 'unknown'; readonly about?: string; readonly options: readonly string[] }
+  | { readonly kind: 'eligibility' }
+  | { readonly kind: 'human' }
+  | { readonly kind: 'smalltalk'; readonly intent: string }
+  | { readonly kind: 'care'; readonly intent: string }
+  | { readonly kind: 'offtopic' }
+  | { readonly kind: 'command'; readonly command: CommandName }
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'unreadable'; readonly why: 'wordless' | 'too-long' }
+);
+
+export type ReadingKind = Reading['kind'];
+
+/** One way in which the words could be understood, how well it fits, and what became of it. */
+export interface Reason {
+  readonly id: string;
+  readonly rank: RankName;
+  /** From 0 to 1; comparable within a rank. */
+  readonly score: number;
+  /** The words of the question that speak for it, the strongest first. */
+  readonly words: readonly string[];
+  readonly phrasing?: string;
+  readonly taken: boolean;
+  readonly why: string;
+}
+
+/** The ladder of matches, the surest first. */
+export const rankNames = ['exact', 'same-words', 'close', 'learned', 'offered', 'command'] as const;
+export type RankName = (typeof rankNames)[number];
+
+/** A channel-neutral reply. */
+export interface Reply {
+  readonly kind: ReadingKind;
+  readonly parts: readonly Part[];
+  readonly choices: readonly Choice[];
+}
+
+/** A fact cannot be said without its citations: the type demands them. */
+export type Part =
+  | { readonly kind: 'words'; readonly text: string }
+  | {
+      readonly kind: 'fact';
+      readonly topic: string;
+      readonly text: string;
+      readonly citations: Citations;
+      /** What must be said with the fact: that it is outdated, that the source contradicts itself. */
+      readonly remarks: readonly string[];
+    };
+
+export interface Choice {
+  readonly label: string;
+  readonly means: Meaning;
+}
+
+export type Meaning =
+  | { readonly kind: 'topic'; readonly id: string }
+  | { readonly kind: 'subject'; readonly id: string }
+  | { readonly kind: 'human' | 'eligibility' | 'help' };
+
+/** What is remembered of a conversation from one turn to the next. */
+export interface Session {
+  readonly welcomed: boolean;
+  readonly offered: readonly Choice[];
+  /** The topics spoken of in the last answer. */
+  readonly topics: readonly string[];
+}
+
+export const newSession: Session = { welcomed: false, offered: [], topics: [] };

@@ -1,0 +1,74 @@
+import Fuse from 'fuse.js';
+import type { RankName } from '../types';
+import { bagOf, type Index } from './lookup';
+import { score, wordsFor } from './model';
+import type { Example } from './train';
+
+/** One way in which the words could be understood. */
+export interface Candidate {
+  readonly id: string;
+  readonly rank: RankName;
+  /** How sure this rank is of it, from 0 to 1. */
+  readonly score: number;
+  readonly words: readonly string[];
+  readonly phrasing?: string;
+}
+
+/**
+ * The ladder, the surest rung first:
+ * exact       the words are those of a phrasing, in its order
+ * same-words  the telling words are those of a phrasing, in any order
+ * close       a phrasing is the same but for a few letters (Fuse.js)
+ * learned     the words weigh more for this id than for others, going by all phrasings
+ */
+export function rank(words: readonly string[], index: Index): readonly Candidate[] {
+  const whole = index.exact.get(words.join(' '));
+  if (whole) return [found(whole, 'exact', 1), ...learned(words, index)];
+  const bag = index.sameWords.get(bagOf(words, new Set(index.knowledge.vocabulary.fillers)));
+  if (bag) return [found(bag, 'same-words', 1), ...learned(words, index)];
+  const likely = learned(words, index);
+  const near = close(words, index, likely);
+  return near ? [near, ...likely] : likely;
+}
+
+function found(example: Example, rank: RankName, score: number): Candidate {
+  return { id: example.id, rank, score, words: example.words, phrasing: example.words.join(' ') };
+}
+
+function learned(words: readonly string[], { model }: Index): readonly Candidate[] {
+  const scored = score(model, words).slice(0, 8);
+  return scored.map(({ id, probability }) => ({ id, rank: 'learned', score: probability, words: wordsFor(model, words, id) }));
+}
+
+const fewPhrasings = 40;
+/** Fuse's score up to which two texts are the same but for slips; 0 is the same. */
+const sameButForSlips = 0.12;
+
+/** Only asked of the few phrasings that share the rarest words, and believed only where the model finds it likely too. */
+function close(words: readonly string[], index: Index, likely: readonly Candidate[]): Candidate | undefined {
+  const candidates = sharingRareWords(words, index);
+  const fuse = new Fuse(candidates, {
+    keys: ['text'],
+    includeScore: true,
+    threshold: sameButForSlips,
+    distance: 20,
+    ignoreFieldNorm: true,
+  });
+  const best = fuse.search(words.join(' ').slice(0, 120))[0];
+  if (!best || !likely.slice(0, 3).some(({ id }) => id === best.item.example.id)) return undefined;
+  if (Math.abs(best.item.text.length - words.join(' ').length) > 3) return undefined;
+  return found(best.item.example, 'close', 1 - (best.score ?? 1));
+}
+
+function sharingRareWords(words: readonly string[], { holding, examples }: Index): readonly { example: Example; text: string }[] {
+  const rarest = [...new Set(words)]
+    .map((word) => holding.get(word) ?? [])
+    .filter((numbers) => numbers.length > 0)
+    .sort((a, b) => a.length - b.length)
+    .slice(0, 3);
+  const numbers = [...new Set(rarest.flatMap((list) => list.slice(0, fewPhrasings)))].slice(0, fewPhrasings);
+  return numbers.flatMap((number) => {
+    const example = examples[number];
+    return example ? [{ example, text: example.words.join(' ') }] : [];
+  });
+}

@@ -1,0 +1,89 @@
+import type { Draft } from './draft';
+import type { Requirements, TopicCard } from './schema';
+
+/** A fact as an editor writes it ("€18,016", "September 2022", "at least 40 EC"), with what it means. */
+export type Fact =
+  | { readonly kind: 'money'; readonly text: string; readonly amount: number }
+  | { readonly kind: 'month'; readonly text: string; readonly year: number; readonly month: number }
+  | { readonly kind: 'quantity'; readonly text: string; readonly amount: number; readonly unit: string }
+  | { readonly kind: 'words'; readonly text: string };
+
+export const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+export const numberWords: ReadonlyMap<string, number> = new Map(
+  ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'].map((word, i) => [word, i + 2]),
+);
+
+/** "18,016.00" -> 18016, "6.0" -> 6. Throws nothing: what is no number is NaN. */
+export function readNumber(text: string): number {
+  const word = numberWords.get(text.toLowerCase());
+  if (word !== undefined) return word;
+  return /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? Number(text.replaceAll(',', '')) : Number(text);
+}
+
+export function readFact(text: string): Fact {
+  const money = /^€\s?([\d.,]+)$/.exec(text);
+  if (money?.[1]) return { kind: 'money', text, amount: readNumber(money[1]) };
+  const month = /^([A-Z][a-z]+) (\d{4})$/.exec(text);
+  const index = months.findIndex((name) => name === month?.[1]);
+  if (month?.[2] && index >= 0) return { kind: 'month', text, year: Number(month[2]), month: index + 1 };
+  const quantity = /^(?:at least )?([\d.,]+|[a-z]+)\s?([A-Za-z%]+)$/.exec(text);
+  const amount = readNumber(quantity?.[1] ?? '');
+  if (quantity?.[2] && amount > 0) return { kind: 'quantity', text, amount, unit: quantity[2].toLowerCase() };
+  return { kind: 'words', text };
+}
+
+/** The first moment at which a month is over (UTC), so that "until September 2022" includes all of it. */
+export function endOfMonth(fact: Fact & { kind: 'month' }): Date {
+  return new Date(Date.UTC(fact.year, fact.month, 1));
+}
+
+/** Answers "what stands for {this}?" for the placeholders of a card's answer. */
+export type Lookup = (name: string) => string | undefined;
+
+export function lookupFor(card: TopicCard, { topics, requirements }: Pick<Draft, 'topics' | 'requirements'>): Lookup {
+  return (name) => {
+    const [first, ...rest] = name.split('.');
+    if (first === 'requirements') return requirements && lookupRequirement(requirements.value, rest);
+    if (rest.length === 0) return card.facts?.[name];
+    return topics.find(({ value }) => value.id === first)?.value.facts?.[rest.join('.')];
+  };
+}
+
+function lookupRequirement(requirements: Requirements, [id, part]: readonly string[]): string | undefined {
+  if (id === 'documents') return requirements.documents.map((document) => `- ${document.name}`).join('\n');
+  const test = requirements.tests.find((candidate) => candidate.id === id);
+  if (!test || (part !== 'total' && part !== 'component')) return undefined;
+  const value = test.minimum[part];
+  const step = test.exams[0]?.scale[part].step ?? 1;
+  return value === undefined ? undefined : formatScore(value, step);
+}
+
+/** A score as its test prints it: with one decimal where the scale has halves (IELTS 6.0). */
+export function formatScore(score: number, step: number): string {
+  return Number.isInteger(step) ? String(score) : score.toFixed(1);
+}
+
+const placeholder = /\{([a-z0-9.-]+)\}/g;
+
+export function placeholdersOf(template: string): readonly string[] {
+  return [...template.matchAll(placeholder)].map((match) => match[1] ?? '');
+}
+
+/** Puts the facts into a text; an unknown placeholder stays visible (a rule reports it before anyone sees it). */
+export function fill(template: string, lookup: Lookup): string {
+  return template.replace(placeholder, (whole, name: string) => lookup(name) ?? whole);
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { Draft, TextFile } from './draft';
+import { endOfMonth, fill, lookupFor, readFact } from './facts';
+import { citedQuotes, sourceOf } from './quotes';
+import type { Commands, Replies } from './replies';
+import { idOfPhrasings } from './rules/cards';
+import type { IntentCard, Programme, Quote, Requirements, SubjectCard, TopicCard, Vocabulary } from './schema';
+
+/** Where a fact stands: the document, the place in it, and its very words. */
+export interface Citation {
+  /** The title of the document. */
+  readonly source: string;
+  /** Its name in a source line ("Brochure"). */
+  readonly short: string;
+  readonly place: string;
+  readonly quote: string;
+}
+
+export type Citations = readonly [Citation, ...Citation[]];
+
+export interface Topic {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly partOf: readonly string[];
+  readonly answer: string;
+  readonly citations: Citations;
+  /** From `at` on the answer is no longer current, and this remark says so. */
+  readonly outdated?: { readonly at: Date; readonly remark: string };
+  /** Said always: the source contradicts itself here. */
+  readonly oddity?: string;
+  readonly see: readonly string[];
+}
+
+export interface Phrasing {
+  readonly text: string;
+  /** The topic, subject or intent that is asked for. */
+  readonly id: string;
+}
+
+/** The checked knowledge base, ready to answer from. */
+export interface Knowledge {
+  /** Changes with every change of any file. */
+  readonly version: string;
+  readonly programme: Programme;
+  readonly topics: ReadonlyMap<string, Topic>;
+  readonly subjects: ReadonlyMap<string, SubjectCard>;
+  readonly intents: ReadonlyMap<string, IntentCard>;
+  readonly phrasings: readonly Phrasing[];
+  readonly requirements: Requirements;
+  readonly vocabulary: Vocabulary;
+  readonly replies: Replies;
+  readonly commands: Commands;
+}
+
+/** Only for a draft without problems: what a check would have reported is not looked for again. */
+export function buildKnowledge(draft: Draft, files: readonly TextFile[]): Knowledge {
+  return {
+    version: versionOf(files),
+    programme: whole(draft.programme),
+    topics: byId(draft.topics.map(({ value }) => buildTopic(draft, value))),
+    subjects: byId(draft.subjects.map(({ value }) => value)),
+    intents: byId(draft.intents.map(({ value }) => value)),
+    phrasings: draft.phrasings.map(({ value, place }) => ({ text: value, id: idOfPhrasings(place.file) })),
+    requirements: whole(draft.requirements),
+    vocabulary: whole(draft.vocabulary),
+    replies: whole(draft.replies),
+    commands: whole(draft.commands),
+  };
+}
+
+function buildTopic(draft: Draft, card: TopicCard): Topic {
+  const lookup = lookupFor(card, draft);
+  const { remarks } = whole(draft.replies);
+  const until = card.valid && readFact(lookup(card.valid.until) ?? '');
+  return {
+    id: card.id,
+    title: card.title,
+    about: card.about,
+    partOf: card.partOf ?? [],
+    answer: fill(card.answer, lookup),
+    citations: citationsOf(draft, citedQuotes(draft, card)),
+    see: card.see ?? [],
+    ...(card.valid && until?.kind === 'month'
+      ? { outdated: { at: endOfMonth(until), remark: remarks[card.valid.remark] ?? '' } }
+      : {}),
+    ...(card.mustPrecede ? { oddity: remarks[card.mustPrecede.remark] ?? '' } : {}),
+  };
+}
+
+function citationsOf(draft: Draft, quotes: readonly Quote[]): Citations {
+  const [first, ...rest] = quotes.map((quote) => {
+    const { title, short } = whole(draft.sources.find(({ value }) => value.id === sourceOf(draft, quote)));
+    return { source: title, short, place: quote.place, quote: quote.quote.trim() };
+  });
+  if (!first) throw new Error('a topic without a quote passed the check');
+  return [first, ...rest];
+}
+
+function versionOf(files: readonly TextFile[]): string {
+  const hash = createHash('sha256');
+  for (const { file, text } of [...files].sort((a, b) => a.file.localeCompare(b.file))) hash.update(`${file}\0${text}\0`);
+  return hash.digest('hex').slice(0, 12);
+}
+
+function byId<T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+function whole<T>(part: { readonly value: T } | undefined): T {
+  if (!part) throw new Error('an incomplete knowledge base passed the check');
+  return part.value;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod/v4';
+import { placeholdersOf } from './facts';
+
+/** A fixed sentence of the bot. It may use the placeholders named here and no others. */
+function sentence(...allowed: readonly string[]) {
+  return z
+    .string()
+    .min(1)
+    .refine((text) => unknownIn(text, allowed).length === 0, {
+      error: ({ input }) => {
+        const right =
+          allowed.length === 0 ? 'this sentence takes none' : `it may use ${allowed.map((name) => `{${name}}`).join(', ')}`;
+        return `unknown {${unknownIn(String(input), allowed).join('}, {')}}: ${right}`;
+      },
+    });
+}
+
+function unknownIn(text: string, allowed: readonly string[]): readonly string[] {
+  return placeholdersOf(text).filter((name) => !allowed.includes(name));
+}
+
+const programme = ['programme', 'university'] as const;
+
+export const repliesSchema = z.strictObject({
+  welcome: sentence(...programme),
+  help: sentence(...programme),
+  clarify: sentence(),
+  unknown: sentence('about'),
+  unknownNear: sentence('near'),
+  unknownInGeneral: sentence(...programme),
+  offtopic: sentence(...programme),
+  human: sentence(),
+  eligibility: sentence(),
+  restarted: sentence(),
+  nothingToCancel: sentence(),
+  tooLong: sentence('limit'),
+  noText: sentence(),
+  failed: sentence(),
+  guidance: sentence(),
+  citation: sentence('n', 'source', 'place', 'quote'),
+  choices: z.strictObject({
+    human: sentence(),
+    eligibility: sentence(),
+    help: sentence(),
+    examples: z.array(z.strictObject({ label: sentence(), topic: z.string() })).length(3),
+  }),
+  remarks: z.record(z.string(), sentence()),
+});
+
+/** Words that are obeyed as they stand, before anything is matched. */
+export const commandsSchema = z.strictObject({
+  help: z.array(z.string()),
+  human: z.array(z.string()),
+  restart: z.array(z.string()),
+  cancel: z.array(z.string()),
+});
+
+export type Replies = z.infer<typeof repliesSchema>;
+export type Commands = z.infer<typeof commandsSchema>;

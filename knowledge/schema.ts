@@ -1,0 +1,70 @@
+import { z } from 'zod/v4';
+
+/** The shape of each YAML file. What the values must mean to each other is checked in rules/. */
+
+const text = z.string().min(1);
+const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id is lower-case words joined by hyphens');
+const factRef = z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/, 'a fact is named topic.fact');
+
+export const quoteSchema = z.strictObject({ source: id.optional(), place: text, quote: text });
+const citeSchema = z.union([quoteSchema, z.strictObject({ requirement: id })]);
+
+export const topicSchema = z.strictObject({
+  id,
+  title: text,
+  about: text,
+  partOf: z.array(id).min(1).optional(),
+  facts: z.record(id, text).optional(),
+  answer: text,
+  cite: z.array(citeSchema).min(1),
+  valid: z.strictObject({ until: factRef, remark: id }).optional(),
+  mustPrecede: z.strictObject({ fact: factRef, remark: id }).optional(),
+  see: z.array(id).optional(),
+});
+
+export const subjectSchema = z.strictObject({ id, title: text, about: text, near: z.array(id).min(1) });
+
+export const intentSchema = z.union([
+  z.strictObject({ id, kind: z.enum(['smalltalk', 'care']), reply: text }),
+  z.strictObject({ id, kind: z.enum(['offtopic', 'eligibility', 'human', 'help']) }),
+]);
+
+const scale = z.strictObject({ from: z.number(), to: z.number(), step: z.number().positive() });
+const cite = z.array(quoteSchema).min(1);
+export const testSchema = z.strictObject({
+  id,
+  name: text,
+  minimum: z.strictObject({ total: z.number().optional(), component: z.number().optional() }),
+  exams: z.array(z.strictObject({ id, name: text, scale: z.strictObject({ total: scale, component: scale }) })).min(1),
+  cite,
+});
+export const documentSchema = z.strictObject({ id, name: text, short: text, ifApplicable: z.boolean().optional(), cite });
+export const requirementsSchema = z.strictObject({
+  degree: z.strictObject({ accepted: z.array(text).min(1), equivalent: z.boolean(), cite }),
+  tests: z.array(testSchema).min(1),
+  documents: z.array(documentSchema).min(1),
+});
+
+export const programmeSchema = z.strictObject({ programme: text, university: text, cite });
+export const sourceSchema = z.strictObject({ id, title: text, short: text, file: text });
+export const notFactsSchema = z.strictObject({
+  source: id,
+  words: z.array(z.union([z.strictObject({ line: text, why: text }), z.strictObject({ text, why: text })])),
+});
+
+export const vocabularySchema = z.strictObject({
+  rewrites: z.record(text, text),
+  fillers: z.array(text),
+});
+
+export type Quote = z.infer<typeof quoteSchema>;
+export type TopicCard = z.infer<typeof topicSchema>;
+export type SubjectCard = z.infer<typeof subjectSchema>;
+export type IntentCard = z.infer<typeof intentSchema>;
+export type Requirements = z.infer<typeof requirementsSchema>;
+export type TestRequirement = z.infer<typeof testSchema>;
+export type DocumentRequirement = z.infer<typeof documentSchema>;
+export type Programme = z.infer<typeof programmeSchema>;
+export type Source = z.infer<typeof sourceSchema>;
+export type NotFacts = z.infer<typeof notFactsSchema>;
+export type Vocabulary = z.infer<typeof vocabularySchema>;
