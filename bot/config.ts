@@ -8,7 +8,9 @@ const environment = z.object({
   HOST: z.string().default('0.0.0.0'),
   KNOWLEDGE_DIR: z.string().default(knowledgeFolder),
   MicrosoftAppType: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI']).default('MultiTenant'),
-  MicrosoftAppId: z.uuid().optional(),
+  MicrosoftAppId: z
+    .guid('is no app id; copy the Application (client) ID of the bot, which looks like 01234567-89ab-cdef-0123-456789abcdef')
+    .optional(),
   MicrosoftAppPassword: z.string().optional(),
   MicrosoftAppTenantId: z.string().optional(),
 });

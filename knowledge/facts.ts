@@ -35,7 +35,7 @@ export function readNumber(text: string): number {
 }
 
 export function readFact(text: string): Fact {
-  const money = /^€\s?([\d.,]+)$/.exec(text);
+  const money = /^\p{Sc}\s?([\d.,]+)$/u.exec(text);
   if (money?.[1]) return { kind: 'money', text, amount: readNumber(money[1]) };
   const month = /^([A-Z][a-z]+) (\d{4})$/.exec(text);
   const index = months.findIndex((name) => name === month?.[1]);

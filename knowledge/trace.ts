@@ -12,24 +12,21 @@ export function provable(text: string, names: ReadonlySet<string>): readonly str
 /** The provable tokens of a text that none of the quotes holds. */
 export function untraced(text: string, quotes: readonly string[], names: ReadonlySet<string>): readonly string[] {
   const proof = quotes.join(' \n ');
-  const numbers = new Set(numbersIn(proof));
+  // A quote of "€18,016" or "90 %" proves the bare number too, but a bare number proves no amount.
+  const numbers = new Set(numbersIn(proof).flatMap((token) => [token, token.replace(/[\p{Sc}%]/gu, '')]));
   const words = new Set(wordsIn(proof).map((word) => word.toLowerCase()));
   return provable(text, names).filter((token) => !numbers.has(token) && !words.has(token.toLowerCase()));
 }
 
-/** Numbers in one spelling: "18,016.00" and "€18,016" give 18016 and €18016, "two" gives 2, "90 %" gives 90 and 90%. */
+/** Numbers in one spelling: "€18,016.00" gives €18016, "two" gives 2, "90 %" gives 90%. */
 function numbersIn(text: string): readonly string[] {
-  const digits = [...text.matchAll(/(€\s?)?(?<![\p{L}\d])(\d+(?:[.,]\d+)*)(\s?%)?(?![\p{L}\d])/gu)].flatMap(
-    ([, currency, number = '', percent]) => {
-      const value = String(readNumber(number));
-      return [value, ...(currency ? [`€${value}`] : []), ...(percent ? [`${value}%`] : [])];
-    },
-  );
+  const digits = [...text.matchAll(/(\p{Sc}?)\s?(?<![\p{L}\d])(\d+(?:[.,]\d+)*)\s?(%?)(?![\p{L}\d])/gu)];
+  const inDigits = digits.map(([, currency = '', number = '', percent = '']) => `${currency}${readNumber(number)}${percent}`);
   const inWords = wordsIn(text).flatMap((word) => {
     const value = numberWords.get(word.toLowerCase());
     return value === undefined ? [] : [String(value)];
   });
-  return [...digits, ...inWords];
+  return [...inDigits, ...inWords];
 }
 
 function wordsIn(text: string): readonly string[] {

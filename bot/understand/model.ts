@@ -26,41 +26,50 @@ export interface Scored {
   readonly probability: number;
 }
 
+/** What the model makes of a text. */
+export interface Analysis {
+  /** All ids, the likeliest first. */
+  readonly scored: readonly Scored[];
+  /** The words that speak most for an id, the strongest first: why the model thinks so. */
+  readonly wordsFor: (id: string) => readonly string[];
+}
+
 interface Weighed {
   readonly feature: Feature;
   readonly known: FeatureWeights;
   readonly value: number;
 }
 
-/** All ids, the likeliest first. */
-export function score(model: Model, words: readonly string[]): readonly Scored[] {
-  const sums = Float64Array.from(model.bias);
-  for (const { known, value } of weigh(model, words)) {
-    known.ids.forEach((id, i) => (sums[id] = (sums[id] ?? 0) + value * (known.weights[i] ?? 0)));
-  }
-  const highest = Math.max(...sums);
-  const powers = sums.map((sum) => Math.exp(sum - highest));
-  const total = powers.reduce((a, b) => a + b, 0);
-  return model.ids.map((id, i) => ({ id, probability: (powers[i] ?? 0) / total })).sort((a, b) => b.probability - a.probability);
+export function analyse(model: Model, words: readonly string[]): Analysis {
+  const weighed = weigh(model, words);
+  return { scored: score(model, weighed), wordsFor: (id) => votersFor(model.ids.indexOf(id), weighed) };
 }
 
-/** The words that speak most for an id, the strongest first: why the model thinks so. */
-export function wordsFor(model: Model, words: readonly string[], id: string): readonly string[] {
-  const index = model.ids.indexOf(id);
+function score(model: Model, weighed: readonly Weighed[]): readonly Scored[] {
+  const sums = Float64Array.from(model.bias);
+  for (const { known, value } of weighed) {
+    for (let i = 0; i < known.ids.length; i += 1) {
+      const id = known.ids[i] ?? 0;
+      sums[id] = (sums[id] ?? 0) + value * (known.weights[i] ?? 0);
+    }
+  }
+  const highest = sums.reduce((a, b) => Math.max(a, b));
+  const powers = sums.map((sum) => Math.exp(sum - highest));
+  const total = powers.reduce((a, b) => a + b, 0);
+  const scored = model.ids.map((id, i) => ({ id, probability: (powers[i] ?? 0) / total }));
+  return scored.sort((a, b) => b.probability - a.probability);
+}
+
+function votersFor(id: number, weighed: readonly Weighed[]): readonly string[] {
   const votes = new Map<string, number>();
-  for (const { feature, known, value } of weigh(model, words)) {
-    const at = known.ids.indexOf(index);
+  for (const { feature, known, value } of weighed) {
+    const at = known.ids.indexOf(id);
     if (at < 0) continue;
-    for (const word of feature.words)
-      votes.set(word, (votes.get(word) ?? 0) + (value * (known.weights[at] ?? 0)) / feature.words.length);
+    const vote = (value * (known.weights[at] ?? 0)) / feature.words.length;
+    for (const word of feature.words) votes.set(word, (votes.get(word) ?? 0) + vote);
   }
   const speaking = [...votes].filter(([, vote]) => vote > 0).sort(([, a], [, b]) => b - a);
   return speaking.slice(0, 5).map(([word]) => word);
-}
-
-/** The share of the words that the model has met in its phrasings. */
-export function known(model: Model, word: string): boolean {
-  return model.features.has(`w:${word}`);
 }
 
 function weigh(model: Model, words: readonly string[]): readonly Weighed[] {

@@ -1,7 +1,7 @@
 import Fuse from 'fuse.js';
 import type { RankName } from '../types';
 import { bagOf, type Index } from './lookup';
-import { score, wordsFor } from './model';
+import { analyse } from './model';
 import type { Example } from './train';
 
 /** One way in which the words could be understood. */
@@ -35,9 +35,19 @@ function found(example: Example, rank: RankName, score: number): Candidate {
   return { id: example.id, rank, score, words: example.words, phrasing: example.words.join(' ') };
 }
 
+/** How many of the model's ids are considered; what comes after is never likely. */
+const considered = 8;
+/** For the first few the words are told. */
+const explained = 3;
+
 function learned(words: readonly string[], { model }: Index): readonly Candidate[] {
-  const scored = score(model, words).slice(0, 8);
-  return scored.map(({ id, probability }) => ({ id, rank: 'learned', score: probability, words: wordsFor(model, words, id) }));
+  const { scored, wordsFor } = analyse(model, words);
+  return scored.slice(0, considered).map(({ id, probability }, i) => ({
+    id,
+    rank: 'learned',
+    score: probability,
+    words: i < explained ? wordsFor(id) : [],
+  }));
 }
 
 const fewPhrasings = 40;

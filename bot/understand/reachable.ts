@@ -1,27 +1,26 @@
 import type { Finding } from '../../knowledge/rules/rule';
 import type { Index } from './lookup';
-import { understand } from './understand';
+import { analyse } from './model';
 
-/** A card that its own phrasings do not find would never be told. */
-export function unreachable(index: Index): readonly Finding[] {
-  const { knowledge } = index;
-  return [...knowledge.topics.keys(), ...knowledge.subjects.keys()].flatMap((id) => {
-    const own = knowledge.phrasings.filter((phrasing) => phrasing.id === id);
-    const missed = own.filter(({ text }) => !finds(text, id, index));
-    if (missed.length === 0) return [];
-    const [first] = missed;
+/** A card that fewer of its own phrasings find than this would hardly ever be told. */
+const fewest = 0.8;
+
+/**
+ * Cards that are not found even by their own phrasings. The model alone is asked: on the higher rungs of the ladder a
+ * phrasing always finds itself.
+ */
+export function unreachable({ knowledge, model, examples }: Index): readonly Finding[] {
+  const ids = [...knowledge.topics.keys(), ...knowledge.subjects.keys()];
+  return ids.flatMap((id) => {
+    const own = examples.filter((example) => example.id === id);
+    const missed = own.flatMap(({ words }, i) => (analyse(model, words).scored[0]?.id === id ? [] : [i]));
+    if (own.length - missed.length >= fewest * own.length) return [];
     return [
       {
-        place: { file: `phrasings/${id}.yaml`, path: [own.findIndex((phrasing) => phrasing === first)] },
-        wrong: `"${first?.text ?? ''}" does not find "${id}" (${missed.length} of ${own.length} phrasings)`,
-        right: 'write it more tellingly, or move it to the card it is understood as',
+        place: { file: `phrasings/${id}.yaml`, path: missed.slice(0, 1) },
+        wrong: `${missed.length} of the ${own.length} ways of asking do not find "${id}", this one for example`,
+        right: 'write them more tellingly, or move them to the card that they are understood as',
       },
     ];
   });
-}
-
-function finds(text: string, id: string, index: Index): boolean {
-  const reading = understand(text, index);
-  if (reading.kind === 'answer') return reading.topics.includes(id);
-  return reading.kind === 'unknown' && reading.about === id;
 }

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+const root = join(__dirname, '..');
+
+interface Import {
+  readonly from: string;
+  /** A path from the root for our own modules, else the name of the package. */
+  readonly to: string;
+}
+
+function sourcesOf(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => join(folder, path));
+}
+
+/** Every import, type imports and re-exports too. */
+const imports: readonly Import[] = ['knowledge', 'dialogs', 'bot', 'deploy'].flatMap(sourcesOf).flatMap((from) => {
+  const text = readFileSync(join(root, from), 'utf8');
+  const names = [...text.matchAll(/(?:from|require\(|import\()\s*'([^']+)'|^import '([^']+)'/gm)].map(([, a, b]) => a ?? b ?? '');
+  return names.map((name) => ({ from, to: name.startsWith('.') ? relative(root, join(root, dirname(from), name)) : name }));
+});
+
+const isOurs = (to: string) => /^(knowledge|dialogs|bot|widget|deploy|tests)\b/.test(to) && !to.startsWith('node:');
+
+test('there are imports to look at', () => {
+  expect(imports.length).toBeGreaterThan(50);
+});
+
+/** Whoever is named on the left may import of ours only what matches on the right. */
+test.each([
+  ['knowledge/', /^knowledge\//],
+  ['dialogs/', /^(dialogs|knowledge)\//],
+  ['bot/', /^(bot|dialogs|knowledge)\//],
+  ['deploy/', /^$/],
+  ['bot/understand/', /^(bot\/(understand\/|types$)|knowledge\/)/],
+  ['bot/render/', /^(bot\/(render\/|types$)|knowledge\/)/],
+  ['bot/reply', /^(bot\/types$|dialogs\/|knowledge\/)/],
+  ['bot/types', /^(dialogs|knowledge)\//],
+  ['bot/turn', /^(bot\/(types|reply|choices|understand\/.*)$|dialogs\/|knowledge\/)/],
+])('%s imports of ours only %s', (folder, allowed) => {
+  const wrong = imports.filter(({ from, to }) => from.startsWith(folder) && isOurs(to) && !allowed.test(to));
+  expect(wrong).toEqual([]);
+});
+
+/** A package, or part of Node, and the only places that may know it. */
+test.each([
+  [/^(botbuilder|botframework-)/, /^bot\/(channels|state)\//],
+  [/^restify$/, /^bot\/(restify|server)\.ts$/],
+  [/^yaml$/, /^knowledge\/parse\.ts$/],
+  [/^fuse\.js$/, /^bot\/(choices|understand\/(rank|spelling))\.ts$/],
+  [
+    /^node:(fs|net|http|https|child_process|worker_threads)/,
+    /^(knowledge\/load|bot\/(understand\/prepare|server|read-json|cli\/\w+))\.ts$/,
+  ],
+])('%s is known only to %s', (name, places) => {
+  const wrong = imports.filter(({ from, to }) => name.test(to) && !places.test(from));
+  expect(wrong).toEqual([]);
+});
+
+test('only main reads the environment, only edges know the clock', () => {
+  const all = ['knowledge', 'dialogs', 'bot'].flatMap(sourcesOf);
+  const using = (pattern: RegExp) => all.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
+  expect(using(/process\.env/)).toEqual(['bot/main.ts']);
+  expect(using(/new Date\(\)|Date\.now\(/).filter((file) => !/^bot\/(main|cli\/\w+)\.ts$/.test(file))).toEqual([]);
+});
+
+test('no sentence of the bot stands in the code: what is said is in YAML', () => {
+  const talking = ['bot/turn.ts', 'bot/reply.ts', 'bot/choices.ts', ...sourcesOf('bot/render')];
+  const sentences = talking.flatMap(
+    (file) =>
+      readFileSync(join(root, file), 'utf8')
+        .replace(/\/\/.*|\/\*[^]*?\*\//g, '')
+        .match(/'[A-Z][^']* [^']*'/g) ?? [],
+  );
+  expect(sentences).toEqual([]);
+});
