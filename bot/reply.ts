@@ -1,6 +1,6 @@
 import type { Knowledge, Topic } from '../knowledge/knowledge';
 import type { IntentCard } from '../knowledge/schema';
-import { fill } from '../knowledge/facts';
+import { fill } from '../knowledge/template';
 import type { Choice, Part, Reading, Reply } from './types';
 
 /** Says what a reading means, in the words of `replies.yaml` and with the facts of the topics. */

@@ -1,6 +1,3 @@
-import type { Draft } from './draft';
-import type { Requirements, TopicCard } from './schema';
-
 /** A fact as an editor writes it ("€18,016", "September 2022", "at least 40 EC"), with what it means. */
 export type Fact =
   | { readonly kind: 'money'; readonly text: string; readonly amount: number }
@@ -49,41 +46,4 @@ export function readFact(text: string): Fact {
 /** The first moment at which a month is over (UTC), so that "until September 2022" includes all of it. */
 export function endOfMonth(fact: Fact & { kind: 'month' }): Date {
   return new Date(Date.UTC(fact.year, fact.month, 1));
-}
-
-/** Answers "what stands for {this}?" for the placeholders of a card's answer. */
-export type Lookup = (name: string) => string | undefined;
-
-export function lookupFor(card: TopicCard, { topics, requirements }: Pick<Draft, 'topics' | 'requirements'>): Lookup {
-  return (name) => {
-    const [first, ...rest] = name.split('.');
-    if (first === 'requirements') return requirements && lookupRequirement(requirements.value, rest);
-    if (rest.length === 0) return card.facts?.[name];
-    return topics.find(({ value }) => value.id === first)?.value.facts?.[rest.join('.')];
-  };
-}
-
-function lookupRequirement(requirements: Requirements, [id, part]: readonly string[]): string | undefined {
-  if (id === 'documents') return requirements.documents.map((document) => `- ${document.name}`).join('\n');
-  const test = requirements.tests.find((candidate) => candidate.id === id);
-  if (!test || (part !== 'total' && part !== 'component')) return undefined;
-  const value = test.minimum[part];
-  const step = test.exams[0]?.scale[part].step ?? 1;
-  return value === undefined ? undefined : formatScore(value, step);
-}
-
-/** A score as its test prints it: with one decimal where the scale has halves (IELTS 6.0). */
-export function formatScore(score: number, step: number): string {
-  return Number.isInteger(step) ? String(score) : score.toFixed(1);
-}
-
-const placeholder = /\{([a-z0-9.-]+)\}/g;
-
-export function placeholdersOf(template: string): readonly string[] {
-  return [...template.matchAll(placeholder)].map((match) => match[1] ?? '');
-}
-
-/** Puts the facts into a text; an unknown placeholder stays visible (a rule reports it before anyone sees it). */
-export function fill(template: string, lookup: Lookup): string {
-  return template.replace(placeholder, (whole, name: string) => lookup(name) ?? whole);
 }

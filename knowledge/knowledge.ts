@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Draft, TextFile } from './draft';
-import { endOfMonth, fill, lookupFor, readFact } from './facts';
+import { endOfMonth, readFact } from './facts';
+import { fill } from './template';
+import { lookupFor } from './lookup';
 import { citedQuotes, sourceOf } from './quotes';
 import type { Commands, Replies } from './replies';
-import { idOfPhrasings } from './rules/cards';
+import { idOfPhrasings } from './card-of-phrasings';
 import type { IntentCard, Programme, Quote, Requirements, SubjectCard, TopicCard, Vocabulary } from './schema';
 
 /** Where a fact stands: the document, the place in it, and its very words. */

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { placeholdersOf } from './facts';
+import { placeholdersOf } from './template';
 
 /** A fixed sentence of the bot. It may use the placeholders named here and no others. */
 function sentence(...allowed: readonly string[]) {

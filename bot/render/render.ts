@@ -1,4 +1,4 @@
-import { fill } from '../../knowledge/facts';
+import { fill } from '../../knowledge/template';
 import type { Citation } from '../../knowledge/knowledge';
 import type { Part, Reply } from '../types';
 import type { ChannelTraits } from './channels';

@@ -1,5 +1,6 @@
 import type { Draft, Located } from '../draft';
-import { endOfMonth, lookupFor, readFact, readNumber, type Fact } from '../facts';
+import { endOfMonth, readFact, readNumber, type Fact } from '../facts';
+import { lookupFor } from '../lookup';
 import { citedQuotes } from '../quotes';
 import type { TopicCard } from '../schema';
 import { at, short, type Finding, type Rule } from './rule';

@@ -1,4 +1,5 @@
 import type { Located } from '../draft';
+import { idOfPhrasings } from '../card-of-phrasings';
 import { comparable } from '../comparable';
 import type { Place } from '../problem';
 import { at, short, type Rule } from './rule';
@@ -69,8 +70,3 @@ export const phrasingsBelong: Rule = {
     ];
   },
 };
-
-/** The card that a file of phrasings belongs to: its name. */
-export function idOfPhrasings(file: string): string {
-  return file.replace(/^phrasings\//, '').replace(/\.yaml$/, '');
-}

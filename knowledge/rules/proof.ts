@@ -1,5 +1,6 @@
 import type { Draft, Located } from '../draft';
-import { fill, lookupFor } from '../facts';
+import { fill } from '../template';
+import { lookupFor } from '../lookup';
 import type { Place } from '../problem';
 import type { TopicCard } from '../schema';
 import { allQuotes, citedQuotes, quoteSpans, sourceOf } from '../quotes';

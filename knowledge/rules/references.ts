@@ -1,5 +1,6 @@
 import type { Draft, Located } from '../draft';
-import { lookupFor, placeholdersOf } from '../facts';
+import { placeholdersOf } from '../template';
+import { lookupFor } from '../lookup';
 import type { Place } from '../problem';
 import type { TopicCard } from '../schema';
 import { requirementQuotes } from '../quotes';
