@@ -1,6 +1,7 @@
 import type { Knowledge, Topic } from '../knowledge/knowledge';
 import type { IntentCard } from '../knowledge/schema';
 import { fill } from '../knowledge/template';
+import { sayCheck } from './say-check';
 import type { Choice, Part, Reading, Reply } from './types';
 
 /** Says what a reading means, in the words of `replies.yaml` and with the facts of the topics. */
@@ -19,11 +20,13 @@ function say(reading: Reading, speaker: Speaker): Said {
   const { replies, intents } = speaker.knowledge;
   switch (reading.kind) {
     case 'answer':
-      return { parts: reading.topics.flatMap((id) => facts(id, speaker)), choices: [] };
+      return answer(reading.topics, reading.unknowns ?? [], speaker);
     case 'clarify':
       return { parts: [words(replies.clarify)], choices: [...offers(reading.options, speaker), human(speaker)] };
     case 'unknown':
       return unknown(reading.about, reading.options, speaker);
+    case 'check':
+      return { parts: sayCheck(reading.check, speaker.knowledge), choices: [human(speaker)] };
     case 'eligibility':
       return eligibility(speaker);
     case 'human':
@@ -43,6 +46,13 @@ function say(reading: Reading, speaker: Speaker): Said {
         choices: examples(speaker),
       };
   }
+}
+
+function answer(topics: readonly string[], unknowns: readonly string[], speaker: Speaker): Said {
+  const { replies, subjects } = speaker.knowledge;
+  const unsaid = unknowns.flatMap((id) => subjects.get(id) ?? []).map(({ about }) => words(fill(replies.unknown, () => about)));
+  const told = topics.flatMap((id) => facts(id, speaker));
+  return { parts: [...told, ...unsaid], choices: unsaid.length > 0 ? [human(speaker)] : [] };
 }
 
 /** Longer messages are not read: nobody asks a question of 2,000 characters, and the time to read one grows with it. */

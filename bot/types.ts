@@ -1,3 +1,4 @@
+import type { Check } from '../dialogs/eligibility/check';
 import type { Citations } from '../knowledge/knowledge';
 
 /** What came in, free of any channel's own types. */
@@ -21,23 +22,34 @@ export const commandNames = ['help', 'human', 'restart', 'cancel'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** What the words meant. It holds no sentences, only its reasons. */
-export type Reading = { readonly reasons: readonly Reason[] } & (
-  | { readonly kind: 'answer'; readonly topics: readonly [string, ...string[]] }
-  /** Not sure: these topics and subjects are offered. */
-  | { readonly kind: 'clarify'; readonly options: readonly string[] }
-  /** An honest question that the brochure does not answer; `about` is the subject, where it was recognised. */
-  | { readonly kind: 'unknown'; readonly about?: string; readonly options: readonly string[] }
-  | { readonly kind: 'eligibility' }
-  | { readonly kind: 'human' }
-  | { readonly kind: 'smalltalk'; readonly intent: string }
-  | { readonly kind: 'care'; readonly intent: string }
-  | { readonly kind: 'offtopic' }
-  | { readonly kind: 'command'; readonly command: CommandName }
-  | { readonly kind: 'welcome' }
-  | { readonly kind: 'unreadable'; readonly why: 'wordless' | 'too-long' }
-);
+export type Reading = { readonly reasons: readonly Reason[] } &
+  /** `unknowns` are subjects asked in the same message that the brochure does not answer. */
+  (
+    | { readonly kind: 'answer'; readonly topics: readonly [string, ...string[]]; readonly unknowns?: readonly string[] }
+    /** Not sure: these topics and subjects are offered. */
+    | { readonly kind: 'clarify'; readonly options: readonly string[] }
+    /** An honest question that the brochure does not answer; `about` is the subject, where it was recognised. */
+    | { readonly kind: 'unknown'; readonly about?: string; readonly options: readonly string[] }
+    | { readonly kind: 'check'; readonly check: Check }
+    | { readonly kind: 'eligibility' }
+    | { readonly kind: 'human' }
+    | { readonly kind: 'smalltalk'; readonly intent: string }
+    | { readonly kind: 'care'; readonly intent: string }
+    | { readonly kind: 'offtopic' }
+    | { readonly kind: 'command'; readonly command: CommandName }
+    | { readonly kind: 'welcome' }
+    | { readonly kind: 'unreadable'; readonly why: 'wordless' | 'too-long' }
+  );
 
 export type ReadingKind = Reading['kind'];
+
+/** The topics that a reading states facts of, by their published ids. */
+export function topicsOf(reading: Reading): readonly string[] {
+  if (reading.kind === 'answer') return reading.topics;
+  if (reading.kind !== 'check') return [];
+  const { degree, tests } = reading.check;
+  return [...(degree ? ['degree-requirement'] : []), ...(tests.length > 0 ? ['language-tests'] : [])];
+}
 
 /** One way in which the words could be understood, how well it fits, and what became of it. */
 export interface Reason {

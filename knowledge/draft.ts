@@ -28,6 +28,7 @@ export interface Draft {
   readonly sourceTexts: ReadonlyMap<string, SourceText>;
   readonly notFacts: readonly Located<shape.NotFacts>[];
   readonly requirements?: Located<shape.Requirements>;
+  readonly degrees?: Located<shape.Degrees>;
   readonly programme?: Located<shape.Programme>;
   readonly vocabulary?: Located<shape.Vocabulary>;
   readonly replies?: Located<Replies>;
@@ -56,6 +57,7 @@ export function readDraft(files: readonly TextFile[]): Draft {
     phrasings: inFolder('phrasings').flatMap((file) => readList(reader, file, z.string().min(1))),
     notFacts: named(reader, 'not-facts.yaml').flatMap((file) => readList(reader, file, shape.notFactsSchema)),
     ...readOne(reader, 'requirements', shape.requirementsSchema),
+    ...readOne(reader, 'degrees', shape.degreesSchema),
     ...readOne(reader, 'programme', shape.programmeSchema),
     ...readOne(reader, 'vocabulary', shape.vocabularySchema),
     ...readOne(reader, 'replies', repliesSchema),

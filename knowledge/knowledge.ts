@@ -3,10 +3,10 @@ import type { Draft, TextFile } from './draft';
 import { endOfMonth, readFact } from './facts';
 import { fill } from './template';
 import { lookupFor } from './lookup';
-import { citedQuotes, sourceOf } from './quotes';
+import { citedQuotes, requirementQuotes, sourceOf } from './quotes';
 import type { Commands, Replies } from './replies';
 import { idOfPhrasings } from './card-of-phrasings';
-import type { IntentCard, Programme, Quote, Requirements, SubjectCard, TopicCard, Vocabulary } from './schema';
+import type { Degrees, IntentCard, Programme, Quote, Requirements, SubjectCard, TopicCard, Vocabulary } from './schema';
 
 /** Where a fact stands: the document, the place in it, and its very words. */
 export interface Citation {
@@ -50,6 +50,9 @@ export interface Knowledge {
   readonly intents: ReadonlyMap<string, IntentCard>;
   readonly phrasings: readonly Phrasing[];
   readonly requirements: Requirements;
+  /** What each requirement rests on: `degree`, `documents`, and each test by its id. */
+  readonly proofs: ReadonlyMap<string, Citations>;
+  readonly degrees: Degrees;
   readonly vocabulary: Vocabulary;
   readonly replies: Replies;
   readonly commands: Commands;
@@ -65,6 +68,8 @@ export function buildKnowledge(draft: Draft, files: readonly TextFile[]): Knowle
     intents: byId(draft.intents.map(({ value }) => value)),
     phrasings: draft.phrasings.map(({ value, place }) => ({ text: value, id: idOfPhrasings(place.file) })),
     requirements: whole(draft.requirements),
+    proofs: new Map(requirementIds(draft).map((id) => [id, citationsOf(draft, requirementQuotes(draft, id))])),
+    degrees: whole(draft.degrees),
     vocabulary: whole(draft.vocabulary),
     replies: whole(draft.replies),
     commands: whole(draft.commands),
@@ -97,6 +102,10 @@ function citationsOf(draft: Draft, quotes: readonly Quote[]): Citations {
   });
   if (!first) throw new Error('a topic without a quote passed the check');
   return [first, ...rest];
+}
+
+function requirementIds({ requirements }: Draft): readonly string[] {
+  return ['degree', 'documents', ...whole(requirements).tests.map(({ id }) => id)];
 }
 
 function versionOf(files: readonly TextFile[]): string {

@@ -44,6 +44,31 @@ export const repliesSchema = z.strictObject({
     help: sentence(),
     examples: z.array(z.strictObject({ label: sentence(), topic: z.string() })).length(3),
   }),
+  checks: z.strictObject({
+    opening: z.strictObject({
+      meets: sentence(),
+      below: sentence(),
+      'needs-component': sentence(),
+      'needs-total': sentence(),
+      'unlisted-test': sentence(),
+      pending: sentence(),
+      verify: sentence(),
+    }),
+    total: sentence('test', 'have', 'asked', 'difference'),
+    component: sentence('test', 'have', 'asked', 'difference'),
+    exactly: sentence(),
+    above: sentence('points'),
+    short: sentence('points'),
+    'needs-component': sentence('test', 'asked'),
+    'needs-total': sentence('test', 'asked'),
+    unlisted: sentence('test', 'listed'),
+    degree: z.strictObject({
+      meets: sentence('accepted'),
+      below: sentence('accepted'),
+      pending: sentence('accepted'),
+      verify: sentence('accepted'),
+    }),
+  }),
   remarks: z.record(z.string(), sentence()),
 });
 

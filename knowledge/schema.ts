@@ -26,7 +26,7 @@ export const subjectSchema = z.strictObject({ id, title: text, about: text, near
 
 export const intentSchema = z.union([
   z.strictObject({ id, kind: z.enum(['smalltalk', 'care']), reply: text }),
-  z.strictObject({ id, kind: z.enum(['offtopic', 'eligibility', 'human', 'help']) }),
+  z.strictObject({ id, kind: z.enum(['offtopic', 'check', 'eligibility', 'human', 'help']) }),
 ]);
 
 const scale = z.strictObject({ from: z.number(), to: z.number(), step: z.number().positive() });
@@ -35,14 +35,36 @@ export const testSchema = z.strictObject({
   id,
   name: text,
   minimum: z.strictObject({ total: z.number().optional(), component: z.number().optional() }),
-  exams: z.array(z.strictObject({ id, name: text, scale: z.strictObject({ total: scale, component: scale }) })).min(1),
+  exams: z
+    .array(
+      z.strictObject({
+        id,
+        name: text,
+        names: z.array(text).min(1),
+        /** How the test makes its total from its parts, where that is simple. */
+        totalIs: z.enum(['sum', 'average']).optional(),
+        scale: z.strictObject({ total: scale, component: scale }),
+      }),
+    )
+    .min(1),
   cite,
 });
 export const documentSchema = z.strictObject({ id, name: text, short: text, ifApplicable: z.boolean().optional(), cite });
 export const requirementsSchema = z.strictObject({
   degree: z.strictObject({ accepted: z.array(text).min(1), equivalent: z.boolean(), cite }),
   tests: z.array(testSchema).min(1),
+  otherTests: z.array(z.strictObject({ id, name: text, names: z.array(text).min(1) })),
   documents: z.array(documentSchema).min(1),
+});
+
+const names = z.array(text).min(1);
+export const degreesSchema = z.strictObject({
+  none: names,
+  unfinished: names,
+  higher: names,
+  bachelor: names,
+  equivalent: names,
+  lower: names,
 });
 
 export const programmeSchema = z.strictObject({ programme: text, university: text, cite });
@@ -64,6 +86,7 @@ export type IntentCard = z.infer<typeof intentSchema>;
 export type Requirements = z.infer<typeof requirementsSchema>;
 export type TestRequirement = z.infer<typeof testSchema>;
 export type DocumentRequirement = z.infer<typeof documentSchema>;
+export type Degrees = z.infer<typeof degreesSchema>;
 export type Programme = z.infer<typeof programmeSchema>;
 export type Source = z.infer<typeof sourceSchema>;
 export type NotFacts = z.infer<typeof notFactsSchema>;

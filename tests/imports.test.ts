@@ -35,9 +35,9 @@ test.each([
   ['dialogs/', /^(dialogs|knowledge)\//],
   ['bot/', /^(bot|dialogs|knowledge)\//],
   ['deploy/', /^$/],
-  ['bot/understand/', /^(bot\/(understand\/|types$)|knowledge\/)/],
+  ['bot/understand/', /^(bot\/(understand\/|types$)|dialogs\/|knowledge\/)/],
   ['bot/render/', /^(bot\/(render\/|types$)|knowledge\/)/],
-  ['bot/reply', /^(bot\/types$|dialogs\/|knowledge\/)/],
+  ['bot/reply', /^(bot\/(types|say-check)$|dialogs\/|knowledge\/)/],
   ['bot/types', /^(dialogs|knowledge)\//],
   ['bot/turn', /^(bot\/(types|reply|choices|understand\/.*)$|dialogs\/|knowledge\/)/],
 ])('%s imports of ours only %s', (folder, allowed) => {

@@ -18,7 +18,7 @@ import type { Logger } from '../log';
 import { traitsOf } from '../render/channels';
 import { render, shorten, type Rendered } from '../render/render';
 import type { Outcome } from '../turn';
-import { newSession, type Said, type Session, type Turn } from '../types';
+import { newSession, topicsOf, type Said, type Session, type Turn } from '../types';
 import { isJoin, readActivity } from './activity';
 import { Authentication } from './authentication';
 
@@ -118,5 +118,5 @@ function citationEntity({ citations }: Rendered): readonly Entity[] {
 
 /** What the answer was about and from which knowledge it came, for whoever stores votes or transcripts. */
 function readingEntity({ reading }: Outcome, knowledge: string): Entity {
-  return { type: 'admissions/reading', kind: reading.kind, topics: reading.kind === 'answer' ? reading.topics : [], knowledge };
+  return { type: 'admissions/reading', kind: reading.kind, topics: topicsOf(reading), knowledge };
 }

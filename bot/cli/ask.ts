@@ -5,7 +5,7 @@ import { openAnswerer, type Answerer } from '../answer';
 import { knowledgeFolder, modelFile } from '../paths';
 import { plainText, render, citationsOf } from '../render/render';
 import { traitsOf } from '../render/channels';
-import { newSession, type Turn } from '../types';
+import { newSession, topicsOf, type Turn } from '../types';
 import type { Outcome } from '../turn';
 import { explain } from './explain';
 
@@ -49,7 +49,7 @@ async function askAll(answerer: Answerer): Promise<void> {
     const from = performance.now();
     const { reading, reply } = ask(answerer, question);
     const ms = Math.round((performance.now() - from) * 1000) / 1000;
-    const topics = reading.kind === 'answer' ? reading.topics : [];
+    const topics = topicsOf(reading);
     const choices = reply.choices.map(({ label, means }) => ({ label, id: 'id' in means ? means.id : means.kind }));
     const { reasons } = reading;
     console.log(
@@ -57,6 +57,7 @@ async function askAll(answerer: Answerer): Promise<void> {
         question,
         kind: reading.kind,
         topics,
+        ...(reading.kind === 'check' ? { verdict: reading.check.verdict } : {}),
         text: plainText(reply),
         citations: citationsOf(reply),
         choices,

@@ -1,40 +1,98 @@
+import type { Check } from '../../dialogs/eligibility/check';
 import type { Knowledge } from '../../knowledge/knowledge';
 import type { Reading, Reason } from '../types';
 import type { Candidate } from './rank';
 
-/** The one place that says how sure is sure. A wrong fact is far worse than a question back. */
+/** The one place that says how sure is sure. A wrong fact is far worse than a question back. Tuned by npm run eval. */
 export const policy = {
-  /** From this probability on a fact is stated. */
-  sureOfFact: 0.5,
+  /** A fact is stated if it is at least so likely, ... */
+  sureOfFact: 0.2,
+  /** ... so many times likelier than the next thing, ... */
+  timesTheNext: 2,
+  /** ... and facts together so many times likelier than any other kind of answer. */
+  timesOtherKinds: 2,
   /** A kind (unknown, off-topic, small talk, a person) states no fact, so less is enough. */
-  sureOfKind: 0.5,
+  sureOfKind: 0.3,
   /** Below this the subject of an unanswered question is not named. */
-  sureOfSubject: 0.35,
+  sureOfSubject: 0.3,
   /** Not offered as a choice below this. */
-  worthOffering: 0.08,
+  worthOffering: 0.04,
   mostOffered: 3,
+  /** A part of a message of at least two words counts as a question of its own from this probability on; ... */
+  sureOfSegment: 0.8,
+  fewestWords: 2,
+  /** ... beside a fact that is as good as certain for the message as a whole it takes more. */
+  certain: 0.9,
+  sureBesideCertain: 0.95,
+  /** More questions at once than this are not answered one by one. */
+  mostQuestions: 4,
 } as const;
 
-type Kind = 'answer' | 'unknown' | 'smalltalk' | 'care' | 'offtopic' | 'eligibility' | 'human' | 'help';
+type Kind = 'check' | 'answer' | 'unknown' | 'smalltalk' | 'care' | 'offtopic' | 'eligibility' | 'human' | 'help';
 
 /** Sure, ask back, not in the brochure, off-topic, small talk, or a person. */
-export function decide(candidates: readonly Candidate[], knowledge: Knowledge): Reading {
-  const [best] = candidates;
-  if (!best) return { kind: 'offtopic', reasons: [] };
-  const kind = likeliestKind(candidates, knowledge);
-  const top = candidates.find(({ id }) => kindOf(id, knowledge) === kind.name) ?? best;
-  const reasons = (taken: readonly string[], why: string): readonly Reason[] =>
-    candidates.map((candidate) => explain(candidate, taken, why));
+export function decide(candidates: readonly Candidate[], knowledge: Knowledge, readCheck: () => Check | undefined): Reading {
+  const kinds = kindsOf(candidates, knowledge);
+  const [likeliest] = kinds;
+  if (!likeliest) return { kind: 'offtopic', reasons: [] };
+  const { kind, top, probability } = likeliest;
+  const because = (taken: readonly string[], why: string) => candidates.map((candidate) => explain(candidate, taken, why));
+  const check = kind === 'check' && probability >= policy.sureOfKind ? readCheck() : undefined;
+  if (check)
+    return { kind: 'check', check, reasons: because([top.id], 'tells an own result or degree and asks whether it is enough') };
+  if (isSureFact(candidates, kinds))
+    return { kind: 'answer', topics: [top.id], reasons: because([top.id], 'sure enough to state the fact') };
+  if (kind !== 'answer' && kind !== 'check' && probability >= policy.sureOfKind)
+    return readKind(kind, top, worthOffering(candidates, knowledge), because([top.id], `the likeliest kind is ${kind}`));
   const options = worthOffering(candidates, knowledge);
-  if (kind.name === 'answer' && sureOf(top) >= policy.sureOfFact)
-    return { kind: 'answer', topics: [top.id], reasons: reasons([top.id], 'sure enough to state the fact') };
-  if (kind.name === 'answer' || kind.probability < policy.sureOfKind)
-    return askBack(options, reasons(options, 'not sure enough to state a fact: asked back'));
-  return readKind(kind.name, top, options, reasons([top.id], `the likeliest kind is ${kind.name}`));
+  const reasons = because(options, 'not sure enough to state a fact: asked back');
+  return options.length > 0 ? { kind: 'clarify', options, reasons } : { kind: 'unknown', options, reasons };
+}
+
+function isSureFact([best, next]: readonly Candidate[], [likeliest, other]: readonly LikelyKind[]): boolean {
+  if (!best || likeliest?.kind !== 'answer' || likeliest.top !== best) return false;
+  if (best.rank !== 'learned') return true;
+  return (
+    best.score >= policy.sureOfFact &&
+    best.score >= policy.timesTheNext * (next?.score ?? 0) &&
+    likeliest.probability >= policy.timesOtherKinds * (other?.probability ?? 0)
+  );
+}
+
+/** A part of a message, and how it could be understood. */
+export interface Heard {
+  /** How many words it has. */
+  readonly words: number;
+  readonly candidates: readonly Candidate[];
+}
+
+/** Several questions in one message: each that is sure both in its own part and in the whole, in the order of the text. */
+export function decideSeveral(
+  whole: Reading,
+  candidates: readonly Candidate[],
+  heard: readonly Heard[],
+  knowledge: Knowledge,
+): Reading {
+  if (whole.kind !== 'answer' && whole.kind !== 'clarify' && whole.kind !== 'unknown') return whole;
+  const isCertain = whole.kind === 'answer' && candidates[0] !== undefined && sureOf(candidates[0]) >= policy.certain;
+  const needed = isCertain ? policy.sureBesideCertain : policy.sureOfSegment;
+  const sure = heard.flatMap(({ words, candidates: [best] }) => {
+    const inWhole = candidates.some(({ id }) => id === best?.id);
+    const isQuestion = words >= policy.fewestWords || best?.rank !== 'learned';
+    return best && inWhole && isQuestion && sureOf(best) >= needed ? [best.id] : [];
+  });
+  const ids = [...new Set([...sure, ...(whole.kind === 'answer' ? whole.topics : [])])];
+  const topics = ids.filter((id) => knowledge.topics.has(id)).slice(0, policy.mostQuestions);
+  const unknowns = ids.filter((id) => knowledge.subjects.has(id));
+  const [first, ...rest] = topics;
+  if (first === undefined || topics.length + unknowns.length < 2) return whole;
+  const why = 'one of several questions in the message';
+  const reasons = candidates.map((candidate) => explain(candidate, ids, why));
+  return { kind: 'answer', topics: [first, ...rest], unknowns, reasons };
 }
 
 function readKind(
-  kind: Exclude<Kind, 'answer'>,
+  kind: Exclude<Kind, 'answer' | 'check'>,
   top: Candidate,
   options: readonly string[],
   reasons: readonly Reason[],
@@ -54,26 +112,26 @@ function readKind(
   }
 }
 
-function askBack(options: readonly string[], reasons: readonly Reason[]): Reading {
-  return options.length > 0 ? { kind: 'clarify', options, reasons } : { kind: 'unknown', options, reasons };
-}
-
 /** A match higher on the ladder than "learned" is sure by itself. */
 function sureOf({ rank, score }: Candidate): number {
   return rank === 'learned' ? score : 1;
 }
 
-/** Many small doubts of one kind make one good reason: probabilities add up within a kind. */
-function likeliestKind(candidates: readonly Candidate[], knowledge: Knowledge): { name: Kind; probability: number } {
-  const [best] = candidates;
-  if (best && best.rank !== 'learned') return { name: kindOf(best.id, knowledge), probability: 1 };
-  const sums = new Map<Kind, number>();
-  for (const { id, score } of candidates) {
-    const kind = kindOf(id, knowledge);
-    sums.set(kind, (sums.get(kind) ?? 0) + score);
+interface LikelyKind {
+  readonly kind: Kind;
+  readonly top: Candidate;
+  readonly probability: number;
+}
+
+/** The kinds, the likeliest first. Many small doubts of one kind make one good reason: probabilities add up within it. */
+function kindsOf(candidates: readonly Candidate[], knowledge: Knowledge): readonly LikelyKind[] {
+  const kinds = new Map<Kind, LikelyKind>();
+  for (const candidate of candidates) {
+    const kind = kindOf(candidate.id, knowledge);
+    const { top = candidate, probability = 0 } = kinds.get(kind) ?? {};
+    kinds.set(kind, { kind, top, probability: probability + sureOf(candidate) });
   }
-  const [name, probability] = [...sums].sort(([, a], [, b]) => b - a)[0] ?? ['offtopic', 1];
-  return { name, probability };
+  return [...kinds.values()].sort((a, b) => b.probability - a.probability);
 }
 
 function worthOffering(candidates: readonly Candidate[], knowledge: Knowledge): readonly string[] {

@@ -12,27 +12,38 @@ export interface Feature {
 /** How much a kind of feature weighs against a single word. */
 export const kindWeights: Readonly<Record<FeatureKind, number>> = { word: 1, pair: 0.8, skip: 0.5, piece: 0.35 };
 
-const pieceLengths = [3, 4, 5];
+const shortestPiece = 3;
+const longestPiece = 5;
 
 /** Each feature once, in the order of the text. */
 export function featuresOf(words: readonly string[]): readonly Feature[] {
   const found = new Map<string, Feature>();
-  const add = (name: string, kind: FeatureKind, from: readonly string[]) =>
-    found.has(name) || found.set(name, { name, kind, words: from });
-  words.forEach((word, i) => {
-    const [next, afterNext] = [words[i + 1], words[i + 2]];
+  const add = (name: string, kind: FeatureKind, from: readonly string[]): void => {
+    if (!found.has(name)) found.set(name, { name, kind, words: from });
+  };
+  const shapes = words.map(shapeOf);
+  shapes.forEach((shape, i) => {
+    const word = words[i] ?? '';
+    const [next, afterNext] = [shapes[i + 1], shapes[i + 2]];
     add(`w:${word}`, 'word', [word]);
-    if (i === 0) add(`b:^ ${word}`, 'pair', [word]);
-    add(next === undefined ? `b:${word} $` : `b:${word} ${next}`, 'pair', next === undefined ? [word] : [word, next]);
-    if (afterNext !== undefined) add(`s:${word} ${afterNext}`, 'skip', [word, afterNext]);
-    for (const piece of piecesOf(word)) add(`c:${piece}`, 'piece', [word]);
+    if (shape !== word) add(`w:${shape}`, 'word', [word]);
+    if (i === 0) add(`b:^ ${shape}`, 'pair', [word]);
+    if (next === undefined) add(`b:${shape} $`, 'pair', [word]);
+    else add(`b:${shape} ${next}`, 'pair', [word, words[i + 1] ?? '']);
+    if (afterNext !== undefined) add(`s:${shape} ${afterNext}`, 'skip', [word, words[i + 2] ?? '']);
+    if (shape === word) addPieces(word, add);
   });
   return [...found.values()];
 }
 
-function piecesOf(word: string): readonly string[] {
+/** Numbers are alike by their shape: "toefl 85" is asked as "toefl 93" is, and 6.5 as 7.0. */
+function shapeOf(word: string): string {
+  return /^\d/.test(word) ? word.replace(/\d/g, '#') : word;
+}
+
+function addPieces(word: string, add: (name: string, kind: FeatureKind, from: readonly string[]) => void): void {
   const bounded = `<${word}>`;
-  return pieceLengths.flatMap((length) =>
-    Array.from({ length: Math.max(0, bounded.length - length + 1) }, (_, i) => bounded.slice(i, i + length)),
-  );
+  for (let length = shortestPiece; length <= longestPiece; length += 1) {
+    for (let i = 0; i + length <= bounded.length; i += 1) add(`c:${bounded.slice(i, i + length)}`, 'piece', [word]);
+  }
 }

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge';
+import { makeClaimReader, type ClaimReader } from './claims/claims';
 import type { Model } from './model';
 import { makeSpelling, type Spelling } from './spelling';
 import type { Example } from './train';
@@ -9,6 +10,7 @@ export interface Index {
   readonly knowledge: Knowledge;
   readonly model: Model;
   readonly spelling: Spelling;
+  readonly readClaims: ClaimReader;
   /** Phrasings by their words in order, and by their telling words in any order. */
   readonly exact: ReadonlyMap<string, Example>;
   readonly sameWords: ReadonlyMap<string, Example>;
@@ -38,6 +40,7 @@ export function makeIndex(knowledge: Knowledge, model: Model): Index {
     model,
     examples,
     holding,
+    readClaims: makeClaimReader(knowledge.degrees, knowledge.requirements),
     spelling: makeSpelling(new Map([...holding].map(([word, numbers]) => [word, numbers.length]))),
     exact: new Map(examples.map((example) => [example.words.join(' '), example])),
     sameWords: unambiguous(examples.map((example) => [bagOf(example.words, fillers), example])),

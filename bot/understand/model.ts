@@ -28,7 +28,7 @@ export interface Scored {
 
 /** What the model makes of a text. */
 export interface Analysis {
-  /** All ids, the likeliest first. */
+  /** The likeliest ids, the likeliest first. */
   readonly scored: readonly Scored[];
   /** The words that speak most for an id, the strongest first: why the model thinks so. */
   readonly wordsFor: (id: string) => readonly string[];
@@ -39,6 +39,9 @@ interface Weighed {
   readonly known: FeatureWeights;
   readonly value: number;
 }
+
+/** How many ids are told; what comes after is never likely. */
+const mostTold = 8;
 
 export function analyse(model: Model, words: readonly string[]): Analysis {
   const weighed = weigh(model, words);
@@ -53,11 +56,22 @@ function score(model: Model, weighed: readonly Weighed[]): readonly Scored[] {
       sums[id] = (sums[id] ?? 0) + value * (known.weights[i] ?? 0);
     }
   }
-  const highest = sums.reduce((a, b) => Math.max(a, b));
-  const powers = sums.map((sum) => Math.exp(sum - highest));
-  const total = powers.reduce((a, b) => a + b, 0);
-  const scored = model.ids.map((id, i) => ({ id, probability: (powers[i] ?? 0) / total }));
-  return scored.sort((a, b) => b.probability - a.probability);
+  const highest = sums.reduce((a, b) => Math.max(a, b), -Infinity);
+  let total = 0;
+  for (let i = 0; i < sums.length; i += 1) total += sums[i] = Math.exp((sums[i] ?? 0) - highest);
+  return largest(sums).map((i) => ({ id: model.ids[i] ?? '', probability: (sums[i] ?? 0) / total }));
+}
+
+/** The places of the largest numbers, the largest first; sorting all of them would take longer than all the rest. */
+function largest(numbers: Float64Array): readonly number[] {
+  const found: number[] = [];
+  numbers.forEach((number, i) => {
+    if (found.length === mostTold && number <= (numbers[found[mostTold - 1] ?? 0] ?? 0)) return;
+    const at = found.findIndex((other) => number > (numbers[other] ?? 0));
+    found.splice(at < 0 ? found.length : at, 0, i);
+    found.length = Math.min(found.length, mostTold);
+  });
+  return found;
 }
 
 function votersFor(id: number, weighed: readonly Weighed[]): readonly string[] {
@@ -73,10 +87,23 @@ function votersFor(id: number, weighed: readonly Weighed[]): readonly string[] {
 }
 
 function weigh(model: Model, words: readonly string[]): readonly Weighed[] {
-  const found = featuresOf(words).flatMap((feature) => {
+  const features = featuresOf(words);
+  const found = features.flatMap((feature) => {
     const known = model.features.get(feature.name);
     return known ? [{ feature, known, value: known.rarity * kindWeights[feature.kind] }] : [];
   });
-  const length = Math.hypot(...found.map(({ value }) => value)) || 1;
+  const unknown = features.filter(({ name, kind }) => kind === 'word' && !model.features.has(name)).length;
+  const length = lengthOf(found, unknown);
   return found.map((one) => ({ ...one, value: one.value / length }));
+}
+
+/** What an unknown word weighs: about as much as a rare known one. */
+const unknownWeight = 7;
+
+/**
+ * The length that a text's values are divided by. Unknown words make it longer: the more of a text is unknown, the less
+ * its known words say ("when does the Zorbflux start").
+ */
+export function lengthOf(found: readonly { readonly value: number }[], unknown: number): number {
+  return Math.hypot(...found.map(({ value }) => value), unknownWeight * Math.sqrt(unknown)) || 1;
 }

@@ -27,7 +27,7 @@ export function rank(words: readonly string[], index: Index): readonly Candidate
   const bag = index.sameWords.get(bagOf(words, new Set(index.knowledge.vocabulary.fillers)));
   if (bag) return [found(bag, 'same-words', 1), ...learned(words, index)];
   const likely = learned(words, index);
-  const near = close(words, index, likely);
+  const near = (likely[0]?.score ?? 0) < doubtful && words.length <= fewWords ? close(words, index, likely) : undefined;
   return near ? [near, ...likely] : likely;
 }
 
@@ -35,14 +35,12 @@ function found(example: Example, rank: RankName, score: number): Candidate {
   return { id: example.id, rank, score, words: example.words, phrasing: example.words.join(' ') };
 }
 
-/** How many of the model's ids are considered; what comes after is never likely. */
-const considered = 8;
 /** For the first few the words are told. */
 const explained = 3;
 
 function learned(words: readonly string[], { model }: Index): readonly Candidate[] {
   const { scored, wordsFor } = analyse(model, words);
-  return scored.slice(0, considered).map(({ id, probability }, i) => ({
+  return scored.map(({ id, probability }, i) => ({
     id,
     rank: 'learned',
     score: probability,
@@ -50,6 +48,10 @@ function learned(words: readonly string[], { model }: Index): readonly Candidate
   }));
 }
 
+/** Above this the model needs no help, ... */
+const doubtful = 0.8;
+/** ... and long texts are never the same but for slips. */
+const fewWords = 10;
 const fewPhrasings = 40;
 /** Fuse's score up to which two texts are the same but for slips; 0 is the same. */
 const sameButForSlips = 0.12;

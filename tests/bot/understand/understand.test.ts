@@ -47,7 +47,7 @@ test.each<[string, readonly Candidate[], Partial<Reading>]>([
     { kind: 'answer', topics: ['deadline'] },
   ],
 ])('decided: %s', (_name, candidates, reading) => {
-  expect(decide(candidates, index.knowledge)).toMatchObject(reading);
+  expect(decide(candidates, index.knowledge, () => undefined)).toMatchObject(reading);
 });
 
 test('no words at all is no question', () => {

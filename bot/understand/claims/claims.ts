@@ -1,0 +1,21 @@
+import type { Claims } from '../../../dialogs/eligibility/check';
+import type { DegreeLevel } from '../../../dialogs/eligibility/rules';
+import { comparable } from '../../../knowledge/comparable';
+import type { Degrees, Requirements } from '../../../knowledge/schema';
+import { makeNameFinder } from './names';
+import { makeScoreReader } from './scores';
+
+/** Reads what a text says of the student's own results and degree. */
+export type ClaimReader = (text: string) => Claims;
+
+export function makeClaimReader(degrees: Degrees, requirements: Requirements): ClaimReader {
+  const readScores = makeScoreReader(requirements);
+  const levels = Object.keys(degrees) as readonly DegreeLevel[];
+  const findDegrees = makeNameFinder(levels.map((level) => ({ id: level, names: degrees[level] })));
+  return (text) => {
+    const words = comparable(text).split(' ');
+    const named = new Set(findDegrees(words).map(({ id }) => id));
+    const degree = levels.find((level) => named.has(level));
+    return { tests: readScores(words), ...(degree ? { degree } : {}) };
+  };
+}

@@ -1,0 +1,38 @@
+import type { Requirements } from '../../knowledge/schema';
+import { judgeDegree, judgeTest, type DegreeLevel, type DegreeVerdict, type TestClaim, type TestVerdict } from './rules';
+
+/** What a student says of their own results and degree. */
+export interface Claims {
+  readonly tests: readonly TestClaim[];
+  readonly degree?: DegreeLevel;
+}
+
+export type Verdict = TestVerdict['outcome'] | DegreeVerdict;
+
+/** What a student has, each with its verdict, and all together. */
+export interface Check {
+  readonly tests: readonly { readonly claim: TestClaim; readonly verdict: TestVerdict }[];
+  readonly degree?: { readonly level: DegreeLevel; readonly verdict: DegreeVerdict };
+  readonly verdict: Verdict;
+}
+
+/** Judges what a student says of their own results: each test and the degree by itself, and all together. */
+export function check({ tests, degree }: Claims, requirements: Requirements): Check {
+  const judged = tests.map((claim) => ({ claim, verdict: judgeTest(claim, requirements) }));
+  const ofDegree = degree && { level: degree, verdict: judgeDegree(degree) };
+  const test = best(judged.map(({ verdict }) => verdict.outcome));
+  return { tests: judged, ...(ofDegree ? { degree: ofDegree } : {}), verdict: worst([test, ofDegree?.verdict]) };
+}
+
+/** From the one that settles a matter for good to the one that settles it for bad. */
+const ladder: readonly Verdict[] = ['meets', 'needs-component', 'needs-total', 'unlisted-test', 'pending', 'verify', 'below'];
+
+/** One accepted test is enough, so of several tests the best counts. */
+function best(verdicts: readonly Verdict[]): Verdict | undefined {
+  return ladder.find((verdict) => verdicts.includes(verdict));
+}
+
+/** Degree and test are both needed, so of the two the worse counts. */
+function worst(verdicts: readonly (Verdict | undefined)[]): Verdict {
+  return ladder.findLast((verdict) => verdicts.includes(verdict)) ?? 'needs-total';
+}
