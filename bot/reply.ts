@@ -6,7 +6,9 @@ import type { Choice, Part, Reading, Reply } from './types';
 
 /** Says what a reading means, in the words of `replies.yaml` and with the facts of the topics. */
 export function compose(reading: Reading, knowledge: Knowledge, now: Date): Reply {
-  return { kind: reading.kind, ...say(reading, { knowledge, now }) };
+  const { parts, choices } = say(reading, { knowledge, now });
+  const notice = knowledge.languages.get(reading.language ?? '')?.notice;
+  return { kind: reading.kind, parts: notice === undefined ? parts : [words(notice), ...parts], choices };
 }
 
 interface Speaker {

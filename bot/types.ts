@@ -22,7 +22,11 @@ export const commandNames = ['help', 'human', 'restart', 'cancel'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** What the words meant. It holds no sentences, only its reasons. */
-export type Reading = { readonly reasons: readonly Reason[] } &
+export type Reading = {
+  readonly reasons: readonly Reason[];
+  /** The language it was said in, if not English: two letters. */
+  readonly language?: string;
+} &
   /** `unknowns` are subjects asked in the same message that the brochure does not answer. */
   (
     | { readonly kind: 'answer'; readonly topics: readonly [string, ...string[]]; readonly unknowns?: readonly string[] }

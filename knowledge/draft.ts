@@ -12,6 +12,14 @@ export interface TextFile {
   readonly text: string;
 }
 
+/** A way of asking, and the id of the card that it asks for. */
+export interface Phrasing {
+  readonly text: string;
+  readonly id: string;
+  /** The language that it is in, if not English: two letters. */
+  readonly language?: string;
+}
+
 /** A value together with the place it was read from. */
 export interface Located<T> {
   readonly value: T;
@@ -23,7 +31,8 @@ export interface Draft {
   readonly topics: readonly Located<shape.TopicCard>[];
   readonly subjects: readonly Located<shape.SubjectCard>[];
   readonly intents: readonly Located<shape.IntentCard>[];
-  readonly phrasings: readonly Located<string>[];
+  readonly phrasings: readonly Located<Phrasing>[];
+  readonly languages: readonly Located<shape.Language>[];
   readonly sources: readonly Located<shape.Source>[];
   readonly sourceTexts: ReadonlyMap<string, SourceText>;
   readonly notFacts: readonly Located<shape.NotFacts>[];
@@ -48,13 +57,15 @@ export function readDraft(files: readonly TextFile[]): Draft {
   const subjects = inFolder('not-covered').flatMap((file) => readList(reader, file, shape.subjectSchema));
   const intents = named(reader, 'intents.yaml').flatMap((file) => readList(reader, file, shape.intentSchema));
   const sources = named(reader, 'sources.yaml').flatMap((file) => readList(reader, file, shape.sourceSchema));
+  const languages = inFolder('languages').flatMap((file) => readValue(reader, file, shape.languageSchema, file.data, []));
   return {
     topics,
     subjects,
     intents,
     sources,
     sourceTexts: readSources(sources, files, problems),
-    phrasings: inFolder('phrasings').flatMap((file) => readList(reader, file, z.string().min(1))),
+    phrasings: [...inFolder('phrasings').flatMap((file) => readPhrasings(reader, file)), ...languages.flatMap(phrasingsIn)],
+    languages,
     notFacts: named(reader, 'not-facts.yaml').flatMap((file) => readList(reader, file, shape.notFactsSchema)),
     ...readOne(reader, 'requirements', shape.requirementsSchema),
     ...readOne(reader, 'degrees', shape.degreesSchema),
@@ -100,6 +111,18 @@ function readList<T>(reader: Reader, file: ParsedFile, schema: z.ZodType<T>): Lo
     return [];
   }
   return file.data.flatMap((data: unknown, index) => readValue(reader, file, schema, data, [index]));
+}
+
+/** A file of phrasings is named for its card. */
+function readPhrasings(reader: Reader, file: ParsedFile): Located<Phrasing>[] {
+  const id = file.file.replace(/^phrasings\//, '').replace(/\.yaml$/, '');
+  return readList(reader, file, z.string().min(1)).map(({ value, place }) => ({ value: { text: value, id }, place }));
+}
+
+function phrasingsIn({ value: { code, ask }, place }: Located<shape.Language>): Located<Phrasing>[] {
+  return Object.entries(ask).flatMap(([id, texts]) =>
+    texts.map((text, i) => ({ value: { text, id, language: code }, place: { file: place.file, path: ['ask', id, i] } })),
+  );
 }
 
 function readOne<K extends string, T>(reader: Reader, name: K, schema: z.ZodType<T>): Readonly<Partial<Record<K, Located<T>>>> {

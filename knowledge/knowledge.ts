@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Draft, TextFile } from './draft';
+import type { Draft, Phrasing, TextFile } from './draft';
 import { endOfMonth, readFact } from './facts';
 import { fill } from './template';
 import { lookupFor } from './lookup';
 import { citedQuotes, requirementQuotes, sourceOf } from './quotes';
 import type { Commands, Replies } from './replies';
-import { idOfPhrasings } from './card-of-phrasings';
-import type { Degrees, IntentCard, Programme, Quote, Requirements, SubjectCard, TopicCard, Vocabulary } from './schema';
+import type { Degrees, IntentCard, Language, Programme, Quote, Requirements, SubjectCard, TopicCard, Vocabulary } from './schema';
 
 /** Where a fact stands: the document, the place in it, and its very words. */
 export interface Citation {
@@ -34,12 +33,6 @@ export interface Topic {
   readonly see: readonly string[];
 }
 
-export interface Phrasing {
-  readonly text: string;
-  /** The topic, subject or intent that is asked for. */
-  readonly id: string;
-}
-
 /** The checked knowledge base, ready to answer from. */
 export interface Knowledge {
   /** Changes with every change of any file. */
@@ -49,6 +42,8 @@ export interface Knowledge {
   readonly subjects: ReadonlyMap<string, SubjectCard>;
   readonly intents: ReadonlyMap<string, IntentCard>;
   readonly phrasings: readonly Phrasing[];
+  /** Languages that are recognised besides English, by their code. */
+  readonly languages: ReadonlyMap<string, Language>;
   readonly requirements: Requirements;
   /** What each requirement rests on: `degree`, `documents`, and each test by its id. */
   readonly proofs: ReadonlyMap<string, Citations>;
@@ -66,7 +61,8 @@ export function buildKnowledge(draft: Draft, files: readonly TextFile[]): Knowle
     topics: byId(draft.topics.map(({ value }) => buildTopic(draft, value))),
     subjects: byId(draft.subjects.map(({ value }) => value)),
     intents: byId(draft.intents.map(({ value }) => value)),
-    phrasings: draft.phrasings.map(({ value, place }) => ({ text: value, id: idOfPhrasings(place.file) })),
+    phrasings: draft.phrasings.map(({ value }) => value),
+    languages: new Map(draft.languages.map(({ value }) => [value.code, value])),
     requirements: whole(draft.requirements),
     proofs: new Map(requirementIds(draft).map((id) => [id, citationsOf(draft, requirementQuotes(draft, id))])),
     degrees: whole(draft.degrees),

@@ -67,6 +67,13 @@ export const degreesSchema = z.strictObject({
   lower: names,
 });
 
+export const languageSchema = z.strictObject({
+  code: z.string().regex(/^[a-z]{2}$/, 'the two letters of ISO 639-1'),
+  name: text,
+  notice: text,
+  ask: z.record(id, z.array(text).min(1)),
+});
+
 export const programmeSchema = z.strictObject({ programme: text, university: text, cite });
 export const sourceSchema = z.strictObject({ id, title: text, short: text, file: text });
 export const notFactsSchema = z.strictObject({
@@ -87,6 +94,7 @@ export type Requirements = z.infer<typeof requirementsSchema>;
 export type TestRequirement = z.infer<typeof testSchema>;
 export type DocumentRequirement = z.infer<typeof documentSchema>;
 export type Degrees = z.infer<typeof degreesSchema>;
+export type Language = z.infer<typeof languageSchema>;
 export type Programme = z.infer<typeof programmeSchema>;
 export type Source = z.infer<typeof sourceSchema>;
 export type NotFacts = z.infer<typeof notFactsSchema>;

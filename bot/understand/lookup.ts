@@ -1,5 +1,6 @@
 import type { Knowledge } from '../../knowledge/knowledge';
 import { makeClaimReader, type ClaimReader } from './claims/claims';
+import { makeLanguageReader, type LanguageReader } from './language';
 import type { Model } from './model';
 import { makeSpelling, type Spelling } from './spelling';
 import type { Example } from './train';
@@ -11,6 +12,7 @@ export interface Index {
   readonly model: Model;
   readonly spelling: Spelling;
   readonly readClaims: ClaimReader;
+  readonly readLanguage: LanguageReader;
   /** Phrasings by their words in order, and by their telling words in any order. */
   readonly exact: ReadonlyMap<string, Example>;
   readonly sameWords: ReadonlyMap<string, Example>;
@@ -40,6 +42,7 @@ export function makeIndex(knowledge: Knowledge, model: Model): Index {
     model,
     examples,
     holding,
+    readLanguage: makeLanguageReader(knowledge),
     readClaims: makeClaimReader(knowledge.degrees, knowledge.requirements),
     spelling: makeSpelling(new Map([...holding].map(([word, numbers]) => [word, numbers.length]))),
     exact: new Map(examples.map((example) => [example.words.join(' '), example])),

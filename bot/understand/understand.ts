@@ -8,6 +8,12 @@ import { readWords } from './words';
 
 /** What a text means: read into words, spelling mended, ranked against everything that can be asked, decided. */
 export function understand(text: string, index: Index): Reading {
+  const reading = read(text, index);
+  const language = index.readLanguage(text);
+  return language === undefined ? reading : { ...reading, language };
+}
+
+function read(text: string, index: Index): Reading {
   const { knowledge } = index;
   const candidates = hear(text, index);
   if (candidates.length === 0) return { kind: 'unreadable', why: 'wordless', reasons: [] };

@@ -1,8 +1,7 @@
-import type { Located } from '../draft';
-import { idOfPhrasings } from '../card-of-phrasings';
+import type { Located, Phrasing } from '../draft';
 import { comparable } from '../comparable';
 import type { Place } from '../problem';
-import { at, short, type Rule } from './rule';
+import { at, short, type Finding, type Rule } from './rule';
 
 export const idsUnique: Rule = {
   name: 'ids-unique',
@@ -29,20 +28,15 @@ export const phrasingOnce: Rule = {
   name: 'phrasing-once',
   why: 'a phrasing under two cards would make the bot guess',
   check: ({ phrasings }) => {
-    const first = new Map<string, Located<string>>();
-    return phrasings.flatMap((phrasing) => {
-      const key = comparable(phrasing.value);
+    const first = new Map<string, Located<Phrasing>>();
+    return phrasings.flatMap((phrasing): Finding[] => {
+      const key = comparable(phrasing.value.text);
       const before = first.get(key);
       first.set(key, before ?? phrasing);
-      return before
-        ? [
-            {
-              place: phrasing.place,
-              wrong: `the phrasing "${short(phrasing.value)}" stands in ${before.place.file} already`,
-              right: 'keep it in one place',
-            },
-          ]
-        : [];
+      // Two languages may share the words ("TOEFL?") as long as they mean the same.
+      if (!before || (before.value.id === phrasing.value.id && before.place.file !== phrasing.place.file)) return [];
+      const wrong = `the phrasing "${short(phrasing.value.text)}" stands in ${before.place.file} already`;
+      return [{ place: phrasing.place, wrong, right: 'keep it in one place' }];
     });
   },
 };
@@ -51,16 +45,16 @@ export const phrasingsBelong: Rule = {
   name: 'phrasings-belong',
   why: 'a card without phrasings is never found, and phrasings without a card lead nowhere',
   check: (draft) => {
-    const files = new Set(draft.phrasings.map(({ place }) => place.file));
-    const orphans = [...files].filter((file) => !draft.idsInFiles.has(idOfPhrasings(file)));
-    const silent = [...draft.topics, ...draft.subjects, ...draft.intents].filter(
-      ({ value }) => !files.has(`phrasings/${value.id}.yaml`),
+    const asked = new Set(draft.phrasings.map(({ value }) => value.id));
+    const orphans = new Map(
+      draft.phrasings.filter(({ value }) => !draft.idsInFiles.has(value.id)).map((one) => [one.place.file + one.value.id, one]),
     );
+    const silent = [...draft.topics, ...draft.subjects, ...draft.intents].filter(({ value }) => !asked.has(value.id));
     return [
-      ...orphans.map((file) => ({
-        place: { file, path: [] },
-        wrong: `no card has the id "${idOfPhrasings(file)}"`,
-        right: 'name the file after the id of its card',
+      ...[...orphans.values()].map(({ value, place }) => ({
+        place: { ...place, path: place.path.slice(0, -1) },
+        wrong: `no card has the id "${value.id}"`,
+        right: 'use the id of a card: phrasings/ has a file for each',
       })),
       ...silent.map(({ value, place }) => ({
         place: at(place, 'id'),

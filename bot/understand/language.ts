@@ -1,0 +1,38 @@
+import { eld } from 'eld/small';
+import type { Knowledge } from '../../knowledge/knowledge';
+import { readWords } from './words';
+
+/** The language of a text, if it is one of `knowledge/languages/`; none for English, and where it cannot be told. */
+export type LanguageReader = (text: string) => string | undefined;
+
+/** A text of which so many words are English is English, whatever a detector says of its few letters. */
+const mostlyEnglish = 0.5;
+/** So many words of a language that English has not make a text that language (Hindi in Latin letters, for one). */
+const mostlyForeign = 0.4;
+
+export function makeLanguageReader({ phrasings, languages, vocabulary }: Knowledge): LanguageReader {
+  const words = new Map<string, Set<string>>();
+  for (const { text, language = 'en' } of phrasings) {
+    const known = words.get(language) ?? new Set();
+    for (const word of readWords(text, vocabulary)) known.add(word);
+    words.set(language, known);
+  }
+  const english = words.get('en') ?? new Set();
+  return (text) => {
+    const said = readWords(text, vocabulary).filter((word) => /\p{L}/u.test(word));
+    const foreign = said.filter((word) => !english.has(word));
+    if (said.length === 0 || said.length - foreign.length > mostlyEnglish * said.length) return byWords(said, foreign, words);
+    const detected = eld.detect(text).language;
+    return languages.has(detected) ? detected : byWords(said, foreign, words);
+  };
+}
+
+function byWords(
+  said: readonly string[],
+  foreign: readonly string[],
+  words: ReadonlyMap<string, ReadonlySet<string>>,
+): string | undefined {
+  const counts = [...words].map(([language, known]) => ({ language, count: foreign.filter((word) => known.has(word)).length }));
+  const best = counts.sort((a, b) => b.count - a.count)[0];
+  return best && best.count > 1 && best.count >= mostlyForeign * said.length ? best.language : undefined;
+}
