@@ -2,7 +2,7 @@ import { loadKnowledge } from '../knowledge/load';
 import type { Knowledge } from '../knowledge/knowledge';
 import { prepareIndex } from './understand/prepare';
 import { understand } from './understand/understand';
-import { turn, type Outcome } from './turn';
+import { turn, type Mind, type Outcome } from './turn';
 import type { Session, Turn } from './types';
 
 /** The bot without any channel: facts, understanding, and a clock. */
@@ -15,6 +15,6 @@ export interface Answerer {
 export function openAnswerer(folder: string, modelFile: string, clock: () => Date): Answerer {
   const knowledge = loadKnowledge(folder);
   const index = prepareIndex(knowledge, modelFile);
-  const read = (text: string) => understand(text, index);
+  const read: Mind['understand'] = (text, spokenOf) => understand(text, index, spokenOf);
   return { knowledge, answer: (input, session) => turn(input, session, { knowledge, understand: read, now: clock() }) };
 }

@@ -22,13 +22,15 @@ function say(reading: Reading, speaker: Speaker): Said {
   const { replies, intents } = speaker.knowledge;
   switch (reading.kind) {
     case 'answer':
-      return answer(reading.topics, reading.unknowns ?? [], speaker);
+      return answer(reading, speaker);
     case 'clarify':
       return { parts: [words(replies.clarify)], choices: [...offers(reading.options, speaker), human(speaker)] };
     case 'unknown':
       return unknown(reading.about, reading.options, speaker);
     case 'check':
       return { parts: sayCheck(reading.check, speaker.knowledge), choices: [human(speaker)] };
+    case 'source':
+      return command('help', speaker);
     case 'eligibility':
       return eligibility(speaker);
     case 'human':
@@ -50,11 +52,12 @@ function say(reading: Reading, speaker: Speaker): Said {
   }
 }
 
-function answer(topics: readonly string[], unknowns: readonly string[], speaker: Speaker): Said {
+function answer({ topics, unknowns = [], premise }: Reading & { kind: 'answer' }, speaker: Speaker): Said {
   const { replies, subjects } = speaker.knowledge;
   const unsaid = unknowns.flatMap((id) => subjects.get(id) ?? []).map(({ about }) => words(fill(replies.unknown, () => about)));
   const told = topics.flatMap((id) => facts(id, speaker));
-  return { parts: [...told, ...unsaid], choices: unsaid.length > 0 ? [human(speaker)] : [] };
+  const opened = premise ? told.map((part) => ({ ...part, text: `${replies.premise[premise]} ${part.text}` })) : told;
+  return { parts: [...opened, ...unsaid], choices: unsaid.length > 0 ? [human(speaker)] : [] };
 }
 
 /** Longer messages are not read: nobody asks a question of 2,000 characters, and the time to read one grows with it. */

@@ -1,3 +1,4 @@
+import type { Check, Claims } from '../dialogs/eligibility/check';
 import { comparable } from '../knowledge/comparable';
 import type { Knowledge } from '../knowledge/knowledge';
 import { pick } from './choices';
@@ -7,7 +8,7 @@ import { commandNames, newSession, type Choice, type Meaning, type Reading, type
 /** What a turn needs besides the words: the facts, a way to understand, and the time. */
 export interface Mind {
   readonly knowledge: Knowledge;
-  readonly understand: (text: string) => Reading;
+  readonly understand: (text: string, spokenOf: Pick<Session, 'topics' | 'claims'>) => Reading;
   readonly now: Date;
 }
 
@@ -43,8 +44,19 @@ function read(said: Turn['said'], session: Session, { knowledge, understand }: M
       return { kind: 'unreadable', why: 'wordless', reasons: [] };
     case 'text':
       if (said.text.length > longestText) return { kind: 'unreadable', why: 'too-long', reasons: [] };
-      return commandIn(said.text, knowledge) ?? chosen(said.text, session.offered) ?? understand(said.text);
+      return (
+        commandIn(said.text, knowledge) ?? chosen(said.text, session.offered) ?? sourced(understand(said.text, session), session)
+      );
   }
+}
+
+/** "Says who?" is answered by the last answer again, which carries its source. */
+function sourced(reading: Reading, { topics: [first, ...rest] }: Session): Reading {
+  if (reading.kind !== 'source') return reading;
+  const { reasons } = reading;
+  return first === undefined
+    ? { kind: 'command', command: 'help', reasons }
+    : { kind: 'answer', topics: [first, ...rest], reasons };
 }
 
 function commandIn(text: string, { commands }: Knowledge): Reading | undefined {
@@ -82,5 +94,10 @@ function remember(reading: Reading, { choices }: Reply, session: Session): Sessi
   if (reading.kind === 'command' && reading.command === 'restart')
     return { ...newSession, welcomed: session.welcomed, offered: choices };
   const topics = reading.kind === 'answer' ? reading.topics : session.topics;
-  return { welcomed: true, offered: choices, topics };
+  const claims = reading.kind === 'check' ? claimsOf(reading.check) : undefined;
+  return { welcomed: true, offered: choices, topics, ...(claims ? { claims } : {}) };
+}
+
+function claimsOf({ tests, degree }: Check): Claims {
+  return { tests: tests.map(({ claim }) => claim), ...(degree ? { degree: degree.level } : {}) };
 }

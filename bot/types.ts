@@ -1,5 +1,5 @@
-import type { Check } from '../dialogs/eligibility/check';
-import type { Citations } from '../knowledge/knowledge';
+import type { Check, Claims } from '../dialogs/eligibility/check';
+import type { Citations, Knowledge } from '../knowledge/knowledge';
 
 /** What came in, free of any channel's own types. */
 export interface Turn {
@@ -29,12 +29,19 @@ export type Reading = {
 } &
   /** `unknowns` are subjects asked in the same message that the brochure does not answer. */
   (
-    | { readonly kind: 'answer'; readonly topics: readonly [string, ...string[]]; readonly unknowns?: readonly string[] }
+    | {
+        readonly kind: 'answer';
+        readonly topics: readonly [string, ...string[]];
+        readonly unknowns?: readonly string[];
+        readonly premise?: 'yes' | 'no';
+      }
     /** Not sure: these topics and subjects are offered. */
     | { readonly kind: 'clarify'; readonly options: readonly string[] }
     /** An honest question that the brochure does not answer; `about` is the subject, where it was recognised. */
     | { readonly kind: 'unknown'; readonly about?: string; readonly options: readonly string[] }
     | { readonly kind: 'check'; readonly check: Check }
+    /** Asks where the last answer stands. */
+    | { readonly kind: 'source' }
     | { readonly kind: 'eligibility' }
     | { readonly kind: 'human' }
     | { readonly kind: 'smalltalk'; readonly intent: string }
@@ -48,8 +55,8 @@ export type Reading = {
 export type ReadingKind = Reading['kind'];
 
 /** The topics that a reading states facts of, by their published ids. */
-export function topicsOf(reading: Reading): readonly string[] {
-  if (reading.kind === 'answer') return reading.topics;
+export function topicsOf(reading: Reading, { topics }: Pick<Knowledge, 'topics'>): readonly string[] {
+  if (reading.kind === 'answer') return [...new Set(reading.topics.flatMap((id) => topics.get(id)?.tells ?? []))];
   if (reading.kind !== 'check') return [];
   const { degree, tests } = reading.check;
   return [...(degree ? ['degree-requirement'] : []), ...(tests.length > 0 ? ['language-tests'] : [])];
@@ -103,6 +110,8 @@ export type Meaning =
 
 /** What is remembered of a conversation from one turn to the next. */
 export interface Session {
+  /** What was last said of own results: "and if speaking was 19?" goes on from it. */
+  readonly claims?: Claims;
   readonly welcomed: boolean;
   readonly offered: readonly Choice[];
   /** The topics spoken of in the last answer. */

@@ -47,3 +47,16 @@ export function readFact(text: string): Fact {
 export function endOfMonth(fact: Fact & { kind: 'month' }): Date {
   return new Date(Date.UTC(fact.year, fact.month, 1));
 }
+
+/** "two years" times "€18,016" (per year) is "€36,032"; nothing if the two are no quantity and amount. */
+export function product(quantity: Fact, money: Fact): string | undefined {
+  if (quantity.kind !== 'quantity' || money.kind !== 'money') return undefined;
+  return `${money.text.slice(0, 1)}${(quantity.amount * money.amount).toLocaleString('en-GB')}`;
+}
+
+/** "at least 40 EC" and "5 EC" are "at least 45 EC"; nothing if they count different things. */
+export function sum(a: Fact, b: Fact): string | undefined {
+  if (a.kind !== 'quantity' || b.kind !== 'quantity' || a.unit !== b.unit) return undefined;
+  const atLeast = [a, b].some(({ text }) => text.startsWith('at least')) ? 'at least ' : '';
+  return `${atLeast}${a.amount + b.amount} ${a.unit.toUpperCase()}`;
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Draft, Phrasing, TextFile } from './draft';
-import { endOfMonth, readFact } from './facts';
-import { fill } from './template';
+import { endOfMonth, readFact, type Fact } from './facts';
+import { fill, placeholdersOf, type Lookup } from './template';
 import { lookupFor } from './lookup';
 import { citedQuotes, requirementQuotes, sourceOf } from './quotes';
 import type { Commands, Replies } from './replies';
@@ -24,6 +24,15 @@ export interface Topic {
   readonly title: string;
   readonly about: string;
   readonly partOf: readonly string[];
+  /** The published topics that it tells: itself, or those that it covers together. */
+  readonly tells: readonly string[];
+  /** Whether it tells what is asked of applicants. */
+  readonly isRequirement: boolean;
+  /** Values in the answer that are worked out from quoted ones. */
+  readonly derived: readonly string[];
+  /** The values of the fact, by which a guess is right or wrong. */
+  readonly values: readonly Fact[];
+  readonly confirm: { readonly yes: readonly string[]; readonly no: readonly string[] };
   readonly answer: string;
   readonly citations: Citations;
   /** From `at` on the answer is no longer current, and this remark says so. */
@@ -81,6 +90,11 @@ function buildTopic(draft: Draft, card: TopicCard): Topic {
     title: card.title,
     about: card.about,
     partOf: card.partOf ?? [],
+    tells: card.covers ?? [card.id],
+    isRequirement: card.cite.some((cite) => 'requirement' in cite),
+    derived: Object.keys(card.derived ?? {}).flatMap((name) => lookup(name) ?? []),
+    values: valuesOf(card, lookup),
+    confirm: { yes: card.confirm?.yes ?? [], no: card.confirm?.no ?? [] },
     answer: fill(card.answer, lookup),
     citations: citationsOf(draft, citedQuotes(draft, card)),
     see: card.see ?? [],
@@ -89,6 +103,13 @@ function buildTopic(draft: Draft, card: TopicCard): Topic {
       : {}),
     ...(card.mustPrecede ? { oddity: remarks[card.mustPrecede.remark] ?? '' } : {}),
   };
+}
+
+/** The facts of the card itself, and the thresholds that its answer reads. */
+function valuesOf(card: TopicCard, lookup: Lookup): readonly Fact[] {
+  const thresholds = placeholdersOf(card.answer).filter((name) => /^requirements\.[a-z0-9-]+\.(total|component)$/.test(name));
+  const points = thresholds.map((name) => `${lookup(name) ?? ''} points`);
+  return [...Object.values(card.facts ?? {}), ...points].map(readFact);
 }
 
 function citationsOf(draft: Draft, quotes: readonly Quote[]): Citations {

@@ -20,9 +20,17 @@ function located(cite: TopicCard['cite'], place: Place): readonly Located<Quote>
   return cite.flatMap((value, i) => ('quote' in value ? [{ value, place: { ...place, path: [...place.path, 'cite', i] } }] : []));
 }
 
-/** The quotes a topic rests on: its own, and those of the requirements that it names. */
-export function citedQuotes(draft: Pick<Draft, 'requirements'>, card: TopicCard): readonly Quote[] {
-  return card.cite.flatMap((cite) => ('quote' in cite ? [cite] : requirementQuotes(draft, cite.requirement)));
+/** The quotes a topic rests on: its own, and those of the requirements and topics that it names. */
+export function citedQuotes(draft: Pick<Draft, 'requirements' | 'topics'>, card: TopicCard): readonly Quote[] {
+  return card.cite.flatMap((cite) => {
+    if ('quote' in cite) return [cite];
+    return 'requirement' in cite ? requirementQuotes(draft, cite.requirement) : topicQuotes(draft, cite.topic);
+  });
+}
+
+function topicQuotes({ topics }: Pick<Draft, 'topics'>, id: string): readonly Quote[] {
+  const cited = topics.find(({ value }) => value.id === id)?.value.cite ?? [];
+  return cited.flatMap((cite) => ('quote' in cite ? [cite] : []));
 }
 
 /** The quotes of `degree`, of `documents`, or of one test by its id; none if there is no such requirement. */

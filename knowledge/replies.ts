@@ -69,6 +69,7 @@ export const repliesSchema = z.strictObject({
       verify: sentence('accepted'),
     }),
   }),
+  premise: z.strictObject({ yes: sentence(), no: sentence() }),
   remarks: z.record(z.string(), sentence()),
 });
 

@@ -6,19 +6,28 @@ const text = z.string().min(1);
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id is lower-case words joined by hyphens');
 const factRef = z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/, 'a fact is named topic.fact');
 
+const pair = z.tuple([factRef, factRef]);
+
 export const quoteSchema = z.strictObject({ source: id.optional(), place: text, quote: text });
-const citeSchema = z.union([quoteSchema, z.strictObject({ requirement: id })]);
+/** A quote of its own, or those of a requirement or of another topic: each quote stands in one place. */
+const citeSchema = z.union([quoteSchema, z.strictObject({ requirement: id }), z.strictObject({ topic: id })]);
 
 export const topicSchema = z.strictObject({
   id,
   title: text,
   about: text,
   partOf: z.array(id).min(1).optional(),
+  /** Published topics whose facts this card tells together; it is known by them outside. */
+  covers: z.array(id).min(1).optional(),
   facts: z.record(id, text).optional(),
+  /** Facts worked out from others: a product or a sum. */
+  derived: z.record(id, z.union([z.strictObject({ times: pair }), z.strictObject({ sum: pair })])).optional(),
   answer: text,
   cite: z.array(citeSchema).min(1),
   valid: z.strictObject({ until: factRef, remark: id }).optional(),
   mustPrecede: z.strictObject({ fact: factRef, remark: id }).optional(),
+  /** Words that a guess may hold, and whether it is then right; told as "Yes." or "No." first. */
+  confirm: z.strictObject({ yes: z.array(text).optional(), no: z.array(text).optional() }).optional(),
   see: z.array(id).optional(),
 });
 
@@ -26,7 +35,7 @@ export const subjectSchema = z.strictObject({ id, title: text, about: text, near
 
 export const intentSchema = z.union([
   z.strictObject({ id, kind: z.enum(['smalltalk', 'care']), reply: text }),
-  z.strictObject({ id, kind: z.enum(['offtopic', 'check', 'eligibility', 'human', 'help']) }),
+  z.strictObject({ id, kind: z.enum(['offtopic', 'check', 'source', 'eligibility', 'human', 'help']) }),
 ]);
 
 const scale = z.strictObject({ from: z.number(), to: z.number(), step: z.number().positive() });
@@ -84,6 +93,12 @@ export const notFactsSchema = z.strictObject({
 export const vocabularySchema = z.strictObject({
   rewrites: z.record(text, text),
   fillers: z.array(text),
+  /** Words by which a question shows that it takes something for granted, or asks for yes or no. */
+  guesses: z.strictObject({ asking: z.array(text), ending: z.array(text), hearsay: z.array(text) }),
+  /** Words by which a score is told as what the university asks, not as what the student has. */
+  asksOfOthers: z.array(text),
+  /** Words by which a short message shows that it goes on from the last answer. */
+  goingOn: z.strictObject({ first: z.array(text), pointing: z.array(text), perhaps: z.array(text) }),
 });
 
 export type Quote = z.infer<typeof quoteSchema>;

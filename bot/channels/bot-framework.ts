@@ -12,6 +12,7 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
+import type { Knowledge } from '../../knowledge/knowledge';
 import type { Answerer } from '../answer';
 import type { Config } from '../config';
 import type { Logger } from '../log';
@@ -96,7 +97,7 @@ function activityOf(outcome: Outcome, channel: string, { knowledge }: Answerer):
     textFormat: 'plain',
     locale: 'en-GB',
     inputHint: InputHints.AcceptingInput,
-    entities: [...citationEntity(rendered), readingEntity(outcome, knowledge.version)],
+    entities: [...citationEntity(rendered), readingEntity(outcome, knowledge)],
     ...(rendered.buttons.length > 0 ? { suggestedActions: { to: [], actions: rendered.buttons.map(buttonOf) } } : {}),
   };
 }
@@ -117,6 +118,6 @@ function citationEntity({ citations }: Rendered): readonly Entity[] {
 }
 
 /** What the answer was about and from which knowledge it came, for whoever stores votes or transcripts. */
-function readingEntity({ reading }: Outcome, knowledge: string): Entity {
-  return { type: 'admissions/reading', kind: reading.kind, topics: topicsOf(reading), knowledge };
+function readingEntity({ reading }: Outcome, knowledge: Knowledge): Entity {
+  return { type: 'admissions/reading', kind: reading.kind, topics: topicsOf(reading, knowledge), knowledge: knowledge.version };
 }

@@ -49,7 +49,7 @@ async function askAll(answerer: Answerer): Promise<void> {
     const from = performance.now();
     const { reading, reply } = ask(answerer, question);
     const ms = Math.round((performance.now() - from) * 1000) / 1000;
-    const topics = topicsOf(reading);
+    const topics = topicsOf(reading, answerer.knowledge);
     const choices = reply.choices.map(({ label, means }) => ({ label, id: 'id' in means ? means.id : means.kind }));
     const { reasons } = reading;
     console.log(

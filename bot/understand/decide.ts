@@ -1,4 +1,3 @@
-import type { Check } from '../../dialogs/eligibility/check';
 import type { Knowledge } from '../../knowledge/knowledge';
 import type { Reading, Reason } from '../types';
 import type { Candidate } from './rank';
@@ -15,34 +14,35 @@ export const policy = {
   sureOfKind: 0.3,
   /** Below this the subject of an unanswered question is not named. */
   sureOfSubject: 0.3,
+  /** A degree, or a test without a score, is judged from this likelihood of a check on. */
+  sureOfOwnResults: 0.15,
   /** Not offered as a choice below this. */
   worthOffering: 0.04,
   mostOffered: 3,
   /** A part of a message of at least two words counts as a question of its own from this probability on; ... */
-  sureOfSegment: 0.8,
+  sureOfSegment: 0.9,
   fewestWords: 2,
   /** ... beside a fact that is as good as certain for the message as a whole it takes more. */
-  certain: 0.9,
-  sureBesideCertain: 0.95,
+  certain: 0.8,
+  sureBesideCertain: 0.99,
   /** More questions at once than this are not answered one by one. */
   mostQuestions: 4,
 } as const;
 
-type Kind = 'check' | 'answer' | 'unknown' | 'smalltalk' | 'care' | 'offtopic' | 'eligibility' | 'human' | 'help';
+type Kind = 'check' | 'source' | 'answer' | 'unknown' | 'smalltalk' | 'care' | 'offtopic' | 'eligibility' | 'human' | 'help';
 
 /** Sure, ask back, not in the brochure, off-topic, small talk, or a person. */
-export function decide(candidates: readonly Candidate[], knowledge: Knowledge, readCheck: () => Check | undefined): Reading {
+export function decide(candidates: readonly Candidate[], knowledge: Knowledge): Reading {
   const kinds = kindsOf(candidates, knowledge);
   const [likeliest] = kinds;
   if (!likeliest) return { kind: 'offtopic', reasons: [] };
   const { kind, top, probability } = likeliest;
-  const because = (taken: readonly string[], why: string) => candidates.map((candidate) => explain(candidate, taken, why));
-  const check = kind === 'check' && probability >= policy.sureOfKind ? readCheck() : undefined;
-  if (check)
-    return { kind: 'check', check, reasons: because([top.id], 'tells an own result or degree and asks whether it is enough') };
+  const because = (taken: readonly string[], why: string) => explain(candidates, taken, why);
   if (isSureFact(candidates, kinds))
     return { kind: 'answer', topics: [top.id], reasons: because([top.id], 'sure enough to state the fact') };
-  if (kind !== 'answer' && kind !== 'check' && probability >= policy.sureOfKind)
+  if (kind === 'source' && probability >= policy.sureOfKind)
+    return { kind, reasons: because([top.id], 'asks where the last answer stands') };
+  if (kind !== 'answer' && kind !== 'check' && kind !== 'source' && probability >= policy.sureOfKind)
     return readKind(kind, top, worthOffering(candidates, knowledge), because([top.id], `the likeliest kind is ${kind}`));
   const options = worthOffering(candidates, knowledge);
   const reasons = because(options, 'not sure enough to state a fact: asked back');
@@ -87,12 +87,12 @@ export function decideSeveral(
   const [first, ...rest] = topics;
   if (first === undefined || topics.length + unknowns.length < 2) return whole;
   const why = 'one of several questions in the message';
-  const reasons = candidates.map((candidate) => explain(candidate, ids, why));
+  const reasons = explain(candidates, ids, why);
   return { kind: 'answer', topics: [first, ...rest], unknowns, reasons };
 }
 
 function readKind(
-  kind: Exclude<Kind, 'answer' | 'check'>,
+  kind: Exclude<Kind, 'answer' | 'check' | 'source'>,
   top: Candidate,
   options: readonly string[],
   reasons: readonly Reason[],
@@ -147,15 +147,11 @@ function kindOf(id: string, { topics, subjects, intents }: Knowledge): Kind {
   return intents.get(id)?.kind ?? 'offtopic';
 }
 
-function explain({ id, rank, score, words, phrasing }: Candidate, taken: readonly string[], why: string): Reason {
-  const isTaken = taken.includes(id);
-  return {
-    id,
-    rank,
-    score,
-    words,
-    taken: isTaken,
-    why: isTaken ? why : 'less likely',
-    ...(phrasing === undefined ? {} : { phrasing }),
-  };
+/** Each candidate with what became of it. */
+export function explain(candidates: readonly Candidate[], taken: readonly string[], why: string): readonly Reason[] {
+  return candidates.map(({ id, rank, score, words, phrasing }) => {
+    const isTaken = taken.includes(id);
+    const told = { id, rank, score, words, taken: isTaken, why: isTaken ? why : 'less likely' };
+    return phrasing === undefined ? told : { ...told, phrasing };
+  });
 }

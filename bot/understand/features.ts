@@ -1,5 +1,5 @@
 /** What the model sees of a text: its words, pairs of words, and pieces of words (which survive a slip of the thumb). */
-export type FeatureKind = 'word' | 'pair' | 'skip' | 'piece';
+export type FeatureKind = 'word' | 'pair' | 'skip' | 'piece' | 'unknown';
 
 export interface Feature {
   /** Kind and text, for example "w:fee", "b:how much", "c:<tui". */
@@ -10,7 +10,7 @@ export interface Feature {
 }
 
 /** How much a kind of feature weighs against a single word. */
-export const kindWeights: Readonly<Record<FeatureKind, number>> = { word: 1, pair: 0.8, skip: 0.5, piece: 0.35 };
+export const kindWeights: Readonly<Record<FeatureKind, number>> = { word: 1, pair: 0.8, skip: 0.5, piece: 0.35, unknown: 1 };
 
 const shortestPiece = 3;
 const longestPiece = 5;
@@ -34,6 +34,15 @@ export function featuresOf(words: readonly string[]): readonly Feature[] {
     if (shape === word) addPieces(word, add);
   });
   return [...found.values()];
+}
+
+/** More unknown words than this are told like this many. */
+export const mostUnknown = 4;
+
+/** One feature for each word of the text that no two phrasings share: the more, the less the text is about the programme. */
+export function unknownFeatures(features: readonly Feature[], isKnown: (name: string) => boolean): readonly Feature[] {
+  const unknown = features.filter(({ name, kind }) => kind === 'word' && !isKnown(name));
+  return unknown.slice(0, mostUnknown).map(({ words }, i) => ({ name: `u:${i + 1}`, kind: 'unknown', words }));
 }
 
 /** Numbers are alike by their shape: "toefl 85" is asked as "toefl 93" is, and 6.5 as 7.0. */

@@ -1,4 +1,4 @@
-import { featuresOf, kindWeights, type Feature } from './features';
+import { featuresOf, kindWeights, unknownFeatures, type Feature } from './features';
 
 /**
  * A linear model: each feature speaks for or against some ids with a weight. Only weights that matter are kept, so the
@@ -87,13 +87,14 @@ function votersFor(id: number, weighed: readonly Weighed[]): readonly string[] {
 }
 
 function weigh(model: Model, words: readonly string[]): readonly Weighed[] {
+  const isKnown = (name: string) => model.features.has(name);
   const features = featuresOf(words);
-  const found = features.flatMap((feature) => {
+  const unknown = unknownFeatures(features, isKnown);
+  const found = [...features, ...unknown].flatMap((feature) => {
     const known = model.features.get(feature.name);
     return known ? [{ feature, known, value: known.rarity * kindWeights[feature.kind] }] : [];
   });
-  const unknown = features.filter(({ name, kind }) => kind === 'word' && !model.features.has(name)).length;
-  const length = lengthOf(found, unknown);
+  const length = lengthOf(found, unknown.length);
   return found.map((one) => ({ ...one, value: one.value / length }));
 }
 
@@ -105,5 +106,7 @@ const unknownWeight = 7;
  * its known words say ("when does the Zorbflux start").
  */
 export function lengthOf(found: readonly { readonly value: number }[], unknown: number): number {
-  return Math.hypot(...found.map(({ value }) => value), unknownWeight * Math.sqrt(unknown)) || 1;
+  let sum = unknown * unknownWeight * unknownWeight;
+  for (const { value } of found) sum += value * value;
+  return Math.sqrt(sum) || 1;
 }

@@ -1,4 +1,4 @@
-import { featuresOf, kindWeights, type Feature } from './features';
+import { featuresOf, kindWeights, mostUnknown, unknownFeatures, type FeatureKind } from './features';
 import { lengthOf, type FeatureWeights, type Model } from './model';
 
 /** A phrasing read into words, and what it asks for. */
@@ -13,12 +13,14 @@ export interface Example {
  * learning from. rarerThan: features of fewer examples are left out. keep: smaller weights are dropped. sharpen: the
  * factor at which the probabilities are calibrated.
  */
-const settings = { rounds: 4, step: 1, caution: 0.1, ignore: 0.01, rarerThan: 2, keep: 0.03, sharpen: 1.5 } as const;
+const settings = { rounds: 2, step: 3, caution: 0.1, ignore: 0.01, rarerThan: 2, keep: 0.15, sharpen: 1.5 } as const;
 
 interface Vector {
   readonly features: Int32Array;
   readonly values: Float32Array;
   readonly id: number;
+  /** How much the example counts: those of an id with few phrasings count more. */
+  readonly weight: number;
 }
 
 /** Weights feature by feature, within each id by id; `used` is what each feature has moved so far, squared. */
@@ -37,14 +39,12 @@ interface Weights {
  */
 export function train(examples: readonly Example[], key: string): Model {
   const ids = [...new Set(examples.map(({ id }) => id))];
-  const features = examples.map(({ words }) => featuresOf(words));
-  const names = countFeatures(features);
-  const numberOf = new Map(ids.map((id, i) => [id, i]));
-  const vectors = examples.map(({ id }, i) => vectorOf(features[i] ?? [], numberOf.get(id) ?? 0, names));
+  const vocabulary = readVocabulary(examples);
+  const vectors = vectorsOf(examples, ids, vocabulary);
   const weights: Weights = {
     bias: new Float32Array(ids.length),
-    weights: new Float32Array(names.size * ids.length),
-    used: new Float32Array(names.size).fill(settings.caution),
+    weights: new Float32Array(vocabulary.names.length * ids.length),
+    used: new Float32Array(vocabulary.names.length).fill(settings.caution),
     errors: new Float32Array(ids.length),
     wrong: new Int32Array(ids.length),
   };
@@ -53,7 +53,7 @@ export function train(examples: readonly Example[], key: string): Model {
     for (const vector of shuffled(vectors, random)) learn(vector, weights);
   }
   const bias = weights.bias.map((one) => settings.sharpen * one);
-  return { key, ids, bias, features: sparse(names, weights.weights, ids.length) };
+  return { key, ids, bias, features: sparse(vocabulary, weights.weights, ids.length) };
 }
 
 /** Moves the weights of the example's features against the error of each id that is noticeably wrong. */
@@ -76,7 +76,7 @@ function learn(vector: Vector, all: Weights): void {
     const value = vector.values[k] ?? 0;
     const sum = (used[feature] ?? 0) + size * value * value;
     used[feature] = sum;
-    const step = (settings.step * value) / Math.sqrt(sum);
+    const step = (settings.step * vector.weight * value) / Math.sqrt(sum);
     for (let i = 0; i < count; i += 1) {
       const at = feature * bias.length + (wrong[i] ?? 0);
       weights[at] = (weights[at] ?? 0) - step * (errors[wrong[i] ?? 0] ?? 0);
@@ -100,51 +100,76 @@ function predict({ features, values }: Vector, { bias, weights, errors }: Weight
   for (let id = 0; id < size; id += 1) errors[id] = (errors[id] ?? 0) / total;
 }
 
-interface FeatureNumber {
-  readonly index: number;
-  readonly rarity: number;
+/** All features that are learnt from, by number, and what each weighs in a text. */
+interface TrainedFeatures {
+  readonly names: readonly string[];
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly rarities: Float32Array;
+  readonly values: Float32Array;
 }
+
+/** Unknown words are told about as loudly as a word that one phrasing in twenty has. */
+const unknownRarity = 3;
 
 /** The features that occur in at least two examples: what only one has cannot be learnt from. */
-function countFeatures(examples: readonly (readonly Feature[])[]): ReadonlyMap<string, FeatureNumber> {
-  const counts = new Map<string, number>();
-  for (const features of examples) for (const { name } of features) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const names = new Map<string, FeatureNumber>();
-  for (const [name, count] of counts) {
-    if (count >= settings.rarerThan) names.set(name, { index: names.size, rarity: Math.log(1 + examples.length / count) });
+function readVocabulary(examples: readonly Example[]): TrainedFeatures {
+  const counts = new Map<string, { kind: FeatureKind; count: number }>();
+  for (const { words } of examples) {
+    for (const { name, kind } of featuresOf(words)) {
+      const known = counts.get(name);
+      if (known) known.count += 1;
+      else counts.set(name, { kind, count: 1 });
+    }
   }
-  return names;
-}
-
-function vectorOf(features: readonly Feature[], id: number, names: ReadonlyMap<string, FeatureNumber>): Vector {
-  const found = features.flatMap(({ name, kind }) => {
-    const number = names.get(name);
-    return number ? [{ index: number.index, value: number.rarity * kindWeights[kind] }] : [];
-  });
-  const unknown = features.filter(({ name, kind }) => kind === 'word' && !names.has(name)).length;
-  const length = lengthOf(found, unknown);
+  const common = [...counts].filter(([, { count }]) => count >= settings.rarerThan);
+  const unknown = Array.from({ length: mostUnknown }, (_, i) => `u:${i + 1}`);
+  const names = [...common.map(([name]) => name), ...unknown];
+  const rarities = [...common.map(([, { count }]) => Math.log(1 + examples.length / count)), ...unknown.map(() => unknownRarity)];
+  const kinds = [...common.map(([, { kind }]) => kind), ...unknown.map((): FeatureKind => 'unknown')];
   return {
-    features: Int32Array.from(found, ({ index }) => index),
-    values: Float32Array.from(found, ({ value }) => value / length),
-    id,
+    names,
+    numbers: new Map(names.map((name, i) => [name, i])),
+    rarities: Float32Array.from(rarities),
+    values: Float32Array.from(rarities, (rarity, i) => rarity * kindWeights[kinds[i] ?? 'word']),
   };
 }
 
-function sparse(
-  names: ReadonlyMap<string, FeatureNumber>,
-  weights: Float32Array,
-  size: number,
-): ReadonlyMap<string, FeatureWeights> {
+/** An example of an id with few phrasings counts more, up to three times, so that small cards are found too. */
+function vectorsOf(
+  examples: readonly Example[],
+  ids: readonly string[],
+  { numbers, values }: TrainedFeatures,
+): readonly Vector[] {
+  const counts = new Map<string, number>();
+  for (const { id } of examples) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const numberOf = new Map(ids.map((id, i) => [id, i]));
+  return examples.map(({ words, id }) => {
+    const features = featuresOf(words);
+    const unknown = unknownFeatures(features, (name) => numbers.has(name));
+    const found = [...features, ...unknown].flatMap(({ name }) => numbers.get(name) ?? []);
+    const length = lengthOf(
+      found.map((feature) => ({ value: values[feature] ?? 0 })),
+      unknown.length,
+    );
+    const fair = Math.sqrt(examples.length / ids.length / (counts.get(id) ?? 1));
+    return {
+      features: Int32Array.from(found),
+      values: Float32Array.from(found, (feature) => (values[feature] ?? 0) / length),
+      id: numberOf.get(id) ?? 0,
+      weight: Math.min(3, Math.max(1, fair)),
+    };
+  });
+}
+
+function sparse({ names, rarities }: TrainedFeatures, weights: Float32Array, size: number): ReadonlyMap<string, FeatureWeights> {
   const features = new Map<string, FeatureWeights>();
-  for (const [name, { index, rarity }] of names) {
+  names.forEach((name, index) => {
     const row = weights.subarray(index * size, (index + 1) * size);
-    const ids = [...row.keys()].filter((id) => Math.abs(row[id] ?? 0) >= settings.keep);
-    features.set(name, {
-      rarity,
-      ids: Uint16Array.from(ids),
-      weights: Float32Array.from(ids, (id) => settings.sharpen * (row[id] ?? 0)),
-    });
-  }
+    const ids: number[] = [];
+    for (let id = 0; id < size; id += 1) if (Math.abs(row[id] ?? 0) >= settings.keep) ids.push(id);
+    const kept = Float32Array.from(ids, (id) => settings.sharpen * (row[id] ?? 0));
+    features.set(name, { rarity: rarities[index] ?? 0, ids: Uint16Array.from(ids), weights: kept });
+  });
   return features;
 }
 

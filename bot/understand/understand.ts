@@ -1,34 +1,83 @@
-import { check } from '../../dialogs/eligibility/check';
+import { carryOn, check, type Check, type Claims } from '../../dialogs/eligibility/check';
 import type { Reading } from '../types';
-import { decide, decideSeveral, type Heard } from './decide';
+import { decide, decideSeveral, explain, type Heard } from './decide';
+import { goingOn, spelledOut, together, type GoingOn } from './follow-up';
 import type { Index } from './lookup';
-import { rank } from './rank';
+import { tellsOwnResults } from './own-results';
+import { premiseOf } from './premise';
+import { rank, type Candidate } from './rank';
 import { segmentsOf } from './segments';
 import { readWords } from './words';
 
-/** What a text means: read into words, spelling mended, ranked against everything that can be asked, decided. */
-export function understand(text: string, index: Index): Reading {
-  const reading = read(text, index);
+/** What was spoken of just before. */
+export interface Context {
+  readonly topics: readonly string[];
+  readonly claims?: Claims;
+}
+
+/** What a text means, in the light of what was just spoken of. */
+export function understand(text: string, index: Index, context: Context = { topics: [] }): Reading {
+  const reading = withPremise(read(text, index, context), text, index);
   const language = index.readLanguage(text);
   return language === undefined ? reading : { ...reading, language };
 }
 
-function read(text: string, index: Index): Reading {
-  const { knowledge } = index;
-  const candidates = hear(text, index);
-  if (candidates.length === 0) return { kind: 'unreadable', why: 'wordless', reasons: [] };
-  const readCheck = () => {
-    const claims = index.readClaims(text);
-    return claims.tests.length > 0 || claims.degree ? check(claims, knowledge.requirements) : undefined;
-  };
-  const whole = decide(candidates, knowledge, readCheck);
+function read(text: string, index: Index, context: Context): Reading {
+  const followUp = context.topics.length > 0 ? goingOn(text, index.knowledge) : undefined;
+  const alone = hear(text, index);
+  if (alone.length === 0) return { kind: 'unreadable', why: 'wordless', reasons: [] };
+  const candidates = followUp ? inContext(text, followUp, alone, context.topics, index) : alone;
+  const further = context.claims && furtherCheck(text, context.claims, index);
+  if (further) return { kind: 'check', check: further, reasons: [] };
+  const claims = index.readClaims(text);
+  if (tellsOwnResults(text, claims, candidates, index.knowledge)) return readCheck(claims, candidates, index);
+  const whole = decide(candidates, index.knowledge);
   const segments = segmentsOf(text);
-  if (segments.length < 2) return whole;
+  if (segments.length < 2 || followUp) return whole;
   const heard = segments.map((segment): Heard => ({ words: segment.split(/\s+/).length, candidates: hear(segment, index) }));
-  return decideSeveral(whole, candidates, heard, knowledge);
+  return decideSeveral(whole, candidates, heard, index.knowledge);
 }
 
-function hear(text: string, index: Index): Heard['candidates'] {
+/** A message that only adds and is sure by itself needs no context. */
+function inContext(
+  text: string,
+  how: GoingOn,
+  alone: readonly Candidate[],
+  topics: readonly string[],
+  index: Index,
+): readonly Candidate[] {
+  if (how === 'adds' && decide(alone, index.knowledge).kind === 'answer') return alone;
+  return together(how, alone, hear(spelledOut(text, topics, index.knowledge), index), topics);
+}
+
+/** Read into words, spelling mended, ranked against everything that can be asked. */
+function hear(text: string, index: Index): readonly Candidate[] {
   const words = readWords(text, index.knowledge.vocabulary).map(index.spelling);
   return words.length === 0 ? [] : rank(words, index);
+}
+
+function readCheck(claims: Claims, candidates: readonly Candidate[], { knowledge }: Index): Reading {
+  const reasons = explain(
+    candidates,
+    [candidates[0]?.id ?? ''],
+    'tells an own result or degree, which is judged by the requirements',
+  );
+  return { kind: 'check', check: check(claims, knowledge.requirements), reasons };
+}
+
+/** "And if speaking was 19?": scores without a test go on with the test that was just judged. */
+function furtherCheck(text: string, before: Claims, { readClaims, knowledge }: Index): Check | undefined {
+  const exam = before.tests.at(-1)?.exam;
+  if (exam === undefined || readClaims(text).tests.length > 0) return undefined;
+  const now = readClaims(text, exam);
+  const [claim] = now.tests;
+  if (!claim || (claim.total === undefined && claim.components.length === 0)) return undefined;
+  return check(carryOn(before, now), knowledge.requirements);
+}
+
+function withPremise(reading: Reading, text: string, { knowledge }: Index): Reading {
+  if (reading.kind !== 'answer' || reading.topics.length > 1) return reading;
+  const topic = knowledge.topics.get(reading.topics[0]);
+  const premise = topic && premiseOf(text, topic, knowledge.vocabulary);
+  return premise ? { ...reading, premise } : reading;
 }

@@ -24,6 +24,22 @@ export function check({ tests, degree }: Claims, requirements: Requirements): Ch
   return { tests: judged, ...(ofDegree ? { degree: ofDegree } : {}), verdict: worst([test, ofDegree?.verdict]) };
 }
 
+/** What is known after more was said: a new score takes the place of an old total, and is one more of the parts. */
+export function carryOn(before: Claims, now: Claims): Claims {
+  const degree = now.degree ?? before.degree;
+  const tests = now.tests.map((claim) => {
+    const old = before.tests.find(({ exam }) => exam === claim.exam);
+    const total = claim.total ?? old?.total;
+    return {
+      exam: claim.exam,
+      components: [...(old?.components ?? []), ...claim.components],
+      wholeRange: claim.wholeRange || (old?.wholeRange ?? false),
+      ...(total === undefined ? {} : { total }),
+    };
+  });
+  return { tests: tests.length > 0 ? tests : before.tests, ...(degree ? { degree } : {}) };
+}
+
 /** From the one that settles a matter for good to the one that settles it for bad. */
 const ladder: readonly Verdict[] = ['meets', 'needs-component', 'needs-total', 'unlisted-test', 'pending', 'verify', 'below'];
 

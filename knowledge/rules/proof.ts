@@ -36,8 +36,11 @@ export const answerTraced: Rule = {
 };
 
 function untracedIn(draft: Draft, { value, place }: Located<TopicCard>, names: ReadonlySet<string>): readonly Finding[] {
-  const proof = citedQuotes(draft, value).map(({ quote }) => quote);
-  return untraced(fill(value.answer, lookupFor(value, draft)), proof, names).map((token) => ({
+  const lookup = lookupFor(value, draft);
+  // What is worked out stands in no quote; what it is worked out from does, and the answer shows it.
+  const derived = Object.keys(value.derived ?? {}).map((name) => lookup(name) ?? '');
+  const proof = [...citedQuotes(draft, value).map(({ quote }) => quote), ...derived];
+  return untraced(fill(value.answer, lookup), proof, names).map((token) => ({
     place: at(place, 'answer'),
     wrong: `"${token}" of the answer stands in none of its quotes`,
     right: 'quote the words that say so, or mend the answer or the fact',

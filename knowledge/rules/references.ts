@@ -40,9 +40,11 @@ function inTopic({ value, place }: Located<TopicCard>): readonly Reference[] {
     ...placeholdersOf(value.answer).map((name): Reference => ({ to: 'fact', name, place: at(place, 'answer'), from: value })),
     ...(valid ? timed(value, valid.until, valid.remark, at(place, 'valid'), 'until') : []),
     ...(mustPrecede ? timed(value, mustPrecede.fact, mustPrecede.remark, at(place, 'mustPrecede'), 'fact') : []),
-    ...value.cite.flatMap((cite, i): Reference[] =>
-      'requirement' in cite ? [{ to: 'requirement', name: cite.requirement, place: at(place, 'cite', i, 'requirement') }] : [],
-    ),
+    ...value.cite.flatMap((cite, i): Reference[] => {
+      if ('requirement' in cite)
+        return [{ to: 'requirement', name: cite.requirement, place: at(place, 'cite', i, 'requirement') }];
+      return 'topic' in cite ? [{ to: 'topic', name: cite.topic, place: at(place, 'cite', i, 'topic') }] : [];
+    }),
   ];
 }
 

@@ -35,7 +35,12 @@ export function converse(
 }
 
 export function mindOf(knowledge: Knowledge, now: Date) {
-  return { knowledge, now, understand: (text: string) => understand(text, { ...realIndex(), knowledge }) };
+  return {
+    knowledge,
+    now,
+    understand: (text: string, spokenOf: Pick<Session, 'topics' | 'claims'>) =>
+      understand(text, { ...realIndex(), knowledge }, spokenOf),
+  };
 }
 
 /** What the bot says to one question. */

@@ -65,7 +65,7 @@ test('knowledge says that the base holds', async () => {
 
 test('knowledge coverage accounts for every sentence of the source', async () => {
   const { out } = await run('knowledge', ['coverage']);
-  expect(out).toMatch(/Expected November 2022\n {4}deadline\n/);
+  expect(out).toMatch(/Expected November 2022\n {4}deadline, dates-together\n/);
   expect(out).toMatch(/Our cookies\n {4}not a fact: cookie notice\n/);
   expect(out).not.toContain('NOT ACCOUNTED FOR');
 });

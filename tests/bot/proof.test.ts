@@ -44,7 +44,9 @@ function allowedIn({ reading }: { reading: Reading }): string {
 
 function untracedIn(part: Part, allowed: string): readonly string[] {
   if (part.kind === 'words') return untraced(part.text, [allowed], names);
-  const quotes = part.citations.map(({ quote }) => quote);
+  // What is worked out from quoted values stands in no quote; the answer shows the working.
+  const derived = knowledge.topics.get(part.topic)?.derived ?? [];
+  const quotes = [...part.citations.map(({ quote }) => quote), ...derived];
   return [...untraced(part.text, quotes, names), ...part.remarks.flatMap((remark) => untraced(remark, quotes, names))];
 }
 

@@ -6,16 +6,16 @@ import { makeNameFinder } from './names';
 import { makeScoreReader } from './scores';
 
 /** Reads what a text says of the student's own results and degree. */
-export type ClaimReader = (text: string) => Claims;
+export type ClaimReader = (text: string, assumed?: string) => Claims;
 
 export function makeClaimReader(degrees: Degrees, requirements: Requirements): ClaimReader {
   const readScores = makeScoreReader(requirements);
   const levels = Object.keys(degrees) as readonly DegreeLevel[];
   const findDegrees = makeNameFinder(levels.map((level) => ({ id: level, names: degrees[level] })));
-  return (text) => {
+  return (text, assumed) => {
     const words = comparable(text).split(' ');
     const named = new Set(findDegrees(words).map(({ id }) => id));
     const degree = levels.find((level) => named.has(level));
-    return { tests: readScores(words), ...(degree ? { degree } : {}) };
+    return { tests: readScores(words, assumed), ...(degree ? { degree } : {}) };
   };
 }

@@ -26,14 +26,16 @@ const findRoles = makeNameFinder(Object.entries(roleWords).map(([id, names]) => 
 const notPoints =
   /^(years?|yrs?|months?|weeks?|days?|times?|tries|attempts?|euros?|eur|dollars?|usd|rupees|hours?|hrs|percent|th|nd|rd|st|people|pages?|class|sections?|parts?|components?|papers?|skills?|tests?|exams?|kids|children|semesters?|ec|ects|credits)$/;
 
-export type ScoreReader = (words: readonly string[]) => readonly TestClaim[];
+/** `assumed` is the exam that scores without a name belong to. */
+export type ScoreReader = (words: readonly string[], assumed?: string) => readonly TestClaim[];
 
 /** Reads which English tests a text names, and the scores it gives for each, a claim a test, in the order of the text. */
 export function makeScoreReader({ tests, otherTests }: Pick<Requirements, 'tests' | 'otherTests'>): ScoreReader {
   const exams = tests.flatMap((test) => test.exams);
   const find = makeNameFinder([...exams, ...otherTests]);
-  return (words) => {
-    const named = find(words);
+  return (words, assumed) => {
+    const found = find(words);
+    const named = found.length === 0 && assumed !== undefined ? [{ id: assumed, from: 0, to: 0 }] : found;
     const scores = scoresIn(words, named);
     return [...new Set(named.map(({ id }) => id))].map((id) => {
       const exam = exams.find((candidate) => candidate.id === id);

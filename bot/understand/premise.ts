@@ -1,0 +1,94 @@
+import { comparable } from '../../knowledge/comparable';
+import { months, type Fact } from '../../knowledge/facts';
+import type { Topic } from '../../knowledge/knowledge';
+import type { Vocabulary } from '../../knowledge/schema';
+import { readTokens, type Token } from './claims/numbers';
+
+/** Whether what a question takes for granted is right: told as "Yes." or "No." before the fact. */
+export type Premise = 'yes' | 'no';
+
+/**
+ * Compares the values that a question names with those of the fact that it asks for ("12,000 a year?", "in Amsterdam,
+ * right?"). Nothing if it names none, names the right one among others ("60, 90 or 120?"), or only asks.
+ */
+export function premiseOf(text: string, topic: Topic, vocabulary: Vocabulary): Premise | undefined {
+  const words = comparable(text).split(' ');
+  if (!isGuess(words.join(' '), vocabulary)) return undefined;
+  const tokens = readTokens(words);
+  const guesses = topic.values.flatMap((fact) => guessesAt(fact, tokens).map((isRight) => isRight));
+  if (guesses.length > 0)
+    return judge(
+      guesses.some((isRight) => isRight),
+      guesses.some((isRight) => !isRight),
+    );
+  const says = (names: readonly string[]) => names.some((name) => ` ${words.join(' ')} `.includes(` ${comparable(name)} `));
+  return judge(says(topic.confirm.yes), says(topic.confirm.no));
+}
+
+function judge(isRight: boolean, isWrong: boolean): Premise | undefined {
+  if (isRight === isWrong) return undefined;
+  return isRight ? 'yes' : 'no';
+}
+
+/** "Is it ...?", "..., right?", "I heard that ...": the question takes something for granted or asks for yes or no. */
+function isGuess(words: string, { guesses }: Vocabulary): boolean {
+  const padded = ` ${words} `;
+  if (guesses.asking.some((word) => padded.startsWith(` ${word} `))) return true;
+  return (
+    guesses.ending.some((word) => padded.endsWith(` ${word} `)) || guesses.hearsay.some((word) => padded.includes(` ${word} `))
+  );
+}
+
+/** For each value in the text of the kind of the fact: whether it is the fact's. */
+function guessesAt(fact: Fact, tokens: readonly Token[]): readonly boolean[] {
+  switch (fact.kind) {
+    case 'money':
+      return tokens.flatMap(({ value }) =>
+        value !== undefined && value >= 100 && !isYear(value) ? [thousands(value) === fact.amount] : [],
+      );
+    case 'month':
+      return monthGuesses(fact, tokens);
+    case 'quantity':
+      return tokens.flatMap((token, i) => quantityGuess(fact, token, tokens[i + 1]));
+    case 'words':
+      return [];
+  }
+}
+
+/** "18.016" is read as a decimal, but means thousands where an amount is asked for. */
+function thousands(value: number): number {
+  return Number.isInteger(value) ? value : Math.round(value * 1000);
+}
+
+function isYear(value: number): boolean {
+  return value >= 1990 && value <= 2100;
+}
+
+function monthGuesses(fact: Fact & { kind: 'month' }, tokens: readonly Token[]): readonly boolean[] {
+  const named = tokens.flatMap(({ text }) => {
+    const month = months.findIndex(
+      (name) => name.toLowerCase() === text || (name.length > 3 && name.toLowerCase().slice(0, 3) === text),
+    );
+    // "may" and "march" are verbs far more often than guesses.
+    return month < 0 || text === 'may' || text === 'march' ? [] : [month + 1 === fact.month];
+  });
+  const years = tokens.flatMap(({ value }) => (value !== undefined && isYear(value) ? [value === fact.year] : []));
+  return named.length > 0 && years.length > 0 ? [named.every(Boolean) && years.every(Boolean)] : [...named, ...years];
+}
+
+const unitWords: Readonly<Record<string, RegExp> & { months: RegExp }> = {
+  years: /^(years?|yrs?|y)$/,
+  months: /^(months?|mths?|mo)$/,
+  ec: /^(ecs?|ects?|credits?|points?|credit|pts)$/,
+  '%': /^(percent|per|procent|pct|of)$/,
+  points: /./,
+};
+
+function quantityGuess(fact: Fact & { kind: 'quantity' }, { value, text }: Token, next: Token | undefined): readonly boolean[] {
+  if (value === undefined || isYear(value)) return text === 'half' && fact.unit === '%' ? [false] : [];
+  if (fact.unit === 'points')
+    return value <= 230 && !/^(years?|months?|times?|days?|weeks?)$/.test(next?.text ?? '') ? [value === fact.amount] : [];
+  const unit = unitWords[fact.unit];
+  if (fact.unit === 'years' && unitWords.months.test(next?.text ?? '')) return [value === 12 * fact.amount];
+  return unit?.test(next?.text ?? '') ? [value === fact.amount] : [];
+}
