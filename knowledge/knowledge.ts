@@ -39,6 +39,7 @@ export interface Topic {
   readonly outdated?: { readonly at: Date; readonly remark: string };
   /** Said always: the source contradicts itself here. */
   readonly oddity?: string;
+  readonly yieldsTo: readonly string[];
   readonly see: readonly string[];
 }
 
@@ -97,6 +98,7 @@ function buildTopic(draft: Draft, card: TopicCard): Topic {
     confirm: { yes: card.confirm?.yes ?? [], no: card.confirm?.no ?? [] },
     answer: fill(card.answer, lookup),
     citations: citationsOf(draft, citedQuotes(draft, card)),
+    yieldsTo: card.yieldsTo ?? [],
     see: card.see ?? [],
     ...(card.valid && until?.kind === 'month'
       ? { outdated: { at: endOfMonth(until), remark: remarks[card.valid.remark] ?? '' } }

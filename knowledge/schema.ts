@@ -28,6 +28,8 @@ export const topicSchema = z.strictObject({
   mustPrecede: z.strictObject({ fact: factRef, remark: id }).optional(),
   /** Words that a guess may hold, and whether it is then right; told as "Yes." or "No." first. */
   confirm: z.strictObject({ yes: z.array(text).optional(), no: z.array(text).optional() }).optional(),
+  /** Asked beside one of these it is theirs that is meant ("the internship, and how many credits?"). */
+  yieldsTo: z.array(id).optional(),
   see: z.array(id).optional(),
 });
 
@@ -95,6 +97,8 @@ export const vocabularySchema = z.strictObject({
   fillers: z.array(text),
   /** Words by which a question shows that it takes something for granted, or asks for yes or no. */
   guesses: z.strictObject({ asking: z.array(text), ending: z.array(text), hearsay: z.array(text) }),
+  /** Words that a part of a message begins with if it asks something of its own. */
+  opensQuestion: z.array(text),
   /** Words by which a score is told as what the university asks, not as what the student has. */
   asksOfOthers: z.array(text),
   /** Words by which a short message shows that it goes on from the last answer. */

@@ -19,6 +19,8 @@ export const policy = {
   /** Not offered as a choice below this. */
   worthOffering: 0.04,
   mostOffered: 3,
+  /** A part of a message that opens like a question counts as one of its own from this probability on. */
+  sureOfQuestion: 0.8,
   /** A part of a message of at least two words counts as a question of its own from this probability on; ... */
   sureOfSegment: 0.9,
   fewestWords: 2,
@@ -63,6 +65,8 @@ function isSureFact([best, next]: readonly Candidate[], [likeliest, other]: read
 export interface Heard {
   /** How many words it has. */
   readonly words: number;
+  /** Whether it opens like a question. */
+  readonly asks: boolean;
   readonly candidates: readonly Candidate[];
 }
 
@@ -76,12 +80,13 @@ export function decideSeveral(
   if (whole.kind !== 'answer' && whole.kind !== 'clarify' && whole.kind !== 'unknown') return whole;
   const isCertain = whole.kind === 'answer' && candidates[0] !== undefined && sureOf(candidates[0]) >= policy.certain;
   const needed = isCertain ? policy.sureBesideCertain : policy.sureOfSegment;
-  const sure = heard.flatMap(({ words, candidates: [best] }) => {
+  const sure = heard.flatMap(({ words, asks, candidates: [best] }) => {
     const inWhole = candidates.some(({ id }) => id === best?.id);
     const isQuestion = words >= policy.fewestWords || best?.rank !== 'learned';
-    return best && inWhole && isQuestion && sureOf(best) >= needed ? [best.id] : [];
+    return best && inWhole && isQuestion && sureOf(best) >= (asks ? policy.sureOfQuestion : needed) ? [best.id] : [];
   });
-  const ids = [...new Set([...sure, ...(whole.kind === 'answer' ? whole.topics : [])])];
+  const found = [...new Set([...sure, ...(whole.kind === 'answer' ? whole.topics : [])])];
+  const ids = found.filter((id) => !yields(id, found, candidates, knowledge));
   const topics = ids.filter((id) => knowledge.topics.has(id)).slice(0, policy.mostQuestions);
   const unknowns = ids.filter((id) => knowledge.subjects.has(id));
   const [first, ...rest] = topics;
@@ -145,6 +150,12 @@ function kindOf(id: string, { topics, subjects, intents }: Knowledge): Kind {
   if (topics.has(id)) return 'answer';
   if (subjects.has(id)) return 'unknown';
   return intents.get(id)?.kind ?? 'offtopic';
+}
+
+/** "The internship, and how many credits?" asks for the internship's; not if the message as a whole asks for both. */
+function yields(id: string, found: readonly string[], candidates: readonly Candidate[], { topics }: Knowledge): boolean {
+  const inWhole = candidates.find((candidate) => candidate.id === id)?.score ?? 0;
+  return inWhole < policy.worthOffering && (topics.get(id)?.yieldsTo.some((other) => found.includes(other)) ?? false);
 }
 
 /** Each candidate with what became of it. */

@@ -52,7 +52,9 @@ function shapeOf(word: string): string {
 
 function addPieces(word: string, add: (name: string, kind: FeatureKind, from: readonly string[]) => void): void {
   const bounded = `<${word}>`;
-  for (let length = shortestPiece; length <= longestPiece; length += 1) {
+  // Chinese is written without spaces, in words of mostly two characters.
+  const shortest = /\p{Script=Han}/u.test(word) ? 2 : shortestPiece;
+  for (let length = shortest; length <= longestPiece; length += 1) {
     for (let i = 0; i + length <= bounded.length; i += 1) add(`c:${bounded.slice(i, i + length)}`, 'piece', [word]);
   }
 }

@@ -16,7 +16,8 @@ export function tellsOwnResults(text: string, claims: Claims, candidates: readon
   const isAdmission = candidates[0] !== undefined && aboutAdmission(candidates[0].id, knowledge);
   const words = ` ${comparable(text)} `;
   const isScored = claims.tests.some(({ total, components }) => total !== undefined || components.length > 0);
-  const isMarked = claims.tests.length > 0 && /\d/.test(text);
+  const isListed = (exam: string) => knowledge.requirements.tests.some(({ exams }) => exams.some(({ id }) => id === exam));
+  const isMarked = claims.tests.some(({ exam }) => !isListed(exam)) && /(?<!\p{L})\d{2}/u.test(text);
   const ofOthers = knowledge.vocabulary.asksOfOthers.some((word) => words.includes(` ${word} `));
   if ((isScored || isMarked) && isAdmission && !ofOthers) return true;
   const isTold = claims.tests.length > 0 || claims.degree !== undefined;

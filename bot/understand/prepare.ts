@@ -8,7 +8,7 @@ import { readModel, writeModel } from './model-file';
 import { train, type Example } from './train';
 
 /** Grows with every change of how examples become a model, so that an old file is not taken for a new one. */
-const recipe = 6;
+const recipe = 7;
 
 /** The index over the knowledge base, with the model from its file, or a newly trained one if the phrasings have changed. */
 export function prepareIndex(knowledge: Knowledge, modelFile: string): Index {

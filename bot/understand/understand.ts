@@ -34,7 +34,7 @@ function read(text: string, index: Index, context: Context): Reading {
   const whole = decide(candidates, index.knowledge);
   const segments = segmentsOf(text);
   if (segments.length < 2 || followUp) return whole;
-  const heard = segments.map((segment): Heard => ({ words: segment.split(/\s+/).length, candidates: hear(segment, index) }));
+  const heard = segments.map((segment) => hearSegment(segment, index));
   return decideSeveral(whole, candidates, heard, index.knowledge);
 }
 
@@ -48,6 +48,12 @@ function inContext(
 ): readonly Candidate[] {
   if (how === 'adds' && decide(alone, index.knowledge).kind === 'answer') return alone;
   return together(how, alone, hear(spelledOut(text, topics, index.knowledge), index), topics);
+}
+
+function hearSegment(segment: string, index: Index): Heard {
+  const said = readWords(segment, index.knowledge.vocabulary).join(' ');
+  const asks = index.knowledge.vocabulary.opensQuestion.some((words) => said.startsWith(`${words} `));
+  return { words: segment.split(/\s+/).length, asks, candidates: hear(segment, index) };
 }
 
 /** Read into words, spelling mended, ranked against everything that can be asked. */
