@@ -28,8 +28,14 @@ export function problemsOf(files: readonly TextFile[]): readonly string[] {
   return check(files).problems.map(formatProblem);
 }
 
+let checked: Required<Checked> | undefined;
+
 /** The real knowledge base, checked once for a whole test file. */
 export function realBase(): Required<Checked> {
+  return (checked ??= checkReal());
+}
+
+function checkReal(): Required<Checked> {
   const { knowledge, ...rest } = check(realFiles);
   if (!knowledge) throw new Error(rest.problems.map(formatProblem).join('\n'));
   return { knowledge, ...rest };
