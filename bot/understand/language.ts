@@ -10,18 +10,27 @@ const mostlyEnglish = 0.5;
 /** So many words of a language that English has not make a text that language (Hindi in Latin letters, for one). */
 const mostlyForeign = 0.4;
 
+/** A word of fewer English phrasings than this may be a foreign one that somebody dropped in. */
+const commonEnough = 3;
+
 export function makeLanguageReader({ phrasings, languages, vocabulary }: Knowledge): LanguageReader {
-  const words = new Map<string, Set<string>>();
+  const counts = new Map<string, Map<string, number>>();
   for (const { text, language = 'en' } of phrasings) {
-    const known = words.get(language) ?? new Set();
-    for (const word of readWords(text, vocabulary)) known.add(word);
-    words.set(language, known);
+    const ofLanguage = counts.get(language) ?? new Map<string, number>();
+    counts.set(language, ofLanguage);
+    for (const word of readWords(text, vocabulary)) ofLanguage.set(word, (ofLanguage.get(word) ?? 0) + 1);
   }
-  const english = words.get('en') ?? new Set();
+  const foreignCounts = [...counts].filter(([language]) => language !== 'en').map(([, ofLanguage]) => ofLanguage);
+  const isEnglish = (word: string, count: number) =>
+    count >= commonEnough && foreignCounts.every((ofLanguage) => (ofLanguage.get(word) ?? 0) <= count);
+  const english = new Set([...(counts.get('en') ?? [])].filter(([word, count]) => isEnglish(word, count)).map(([word]) => word));
+  const words = new Map(
+    [...counts].filter(([language]) => language !== 'en').map(([language, known]) => [language, new Set(known.keys())]),
+  );
   return (text) => {
-    const said = readWords(text, vocabulary).filter((word) => /\p{L}/u.test(word));
+    const said = readWords(text, vocabulary).filter((word) => /^\p{L}+$/u.test(word));
     const foreign = said.filter((word) => !english.has(word));
-    if (said.length === 0 || said.length - foreign.length > mostlyEnglish * said.length) return byWords(said, foreign, words);
+    if (said.length === 0 || said.length - foreign.length >= mostlyEnglish * said.length) return byWords(said, foreign, words);
     const detected = eld.detect(text).language;
     return languages.has(detected) ? detected : byWords(said, foreign, words);
   };

@@ -43,9 +43,10 @@ function isGuess(words: string, { guesses }: Vocabulary): boolean {
 function guessesAt(fact: Fact, tokens: readonly Token[]): readonly boolean[] {
   switch (fact.kind) {
     case 'money':
-      return tokens.flatMap(({ value }) =>
-        value !== undefined && value >= 100 && !isYear(value) ? [thousands(value) === fact.amount] : [],
-      );
+      return tokens.flatMap((token) => {
+        const amount = amountOf(token);
+        return amount >= 100 && !isYear(amount) ? [amount === fact.amount] : [];
+      });
     case 'month':
       return monthGuesses(fact, tokens);
     case 'quantity':
@@ -55,9 +56,9 @@ function guessesAt(fact: Fact, tokens: readonly Token[]): readonly boolean[] {
   }
 }
 
-/** "18.016" is read as a decimal, but means thousands where an amount is asked for. */
-function thousands(value: number): number {
-  return Number.isInteger(value) ? value : Math.round(value * 1000);
+/** "18.016" is a decimal elsewhere, but thousands where an amount is asked for. */
+function amountOf({ text, value = 0 }: Token): number {
+  return /^\d{1,3}\.\d{3}$/.test(text) ? Math.round(value * 1000) : value;
 }
 
 function isYear(value: number): boolean {

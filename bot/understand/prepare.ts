@@ -11,15 +11,24 @@ import { train, type Example } from './train';
 const recipe = 7;
 
 /** The index over the knowledge base, with the model from its file, or a newly trained one if the phrasings have changed. */
-export function prepareIndex(knowledge: Knowledge, modelFile: string): Index {
-  return makeIndex(knowledge, prepareModel(examplesOf(knowledge), modelFile));
+export function prepareIndex(
+  knowledge: Knowledge,
+  modelFile: string,
+  onTraining: (examples: number) => void = () => undefined,
+): Index {
+  return makeIndex(knowledge, prepareModel(examplesOf(knowledge), modelFile, onTraining));
 }
 
 /** Training takes some seconds, so its result is kept in a file. */
-export function prepareModel(examples: readonly Example[], file: string): Model {
+export function prepareModel(
+  examples: readonly Example[],
+  file: string,
+  onTraining: (examples: number) => void = () => undefined,
+): Model {
   const key = keyOf(examples);
   const stored = existsSync(file) ? readModel(readFileSync(file, 'utf8')) : undefined;
   if (stored?.key === key) return stored;
+  onTraining(examples.length);
   const model = train(examples, key);
   mkdirSync(dirname(file), { recursive: true });
   // Written aside and moved, so that nobody ever reads half a file.

@@ -1,0 +1,48 @@
+import type { TestClaim } from '../../../dialogs/eligibility/rules';
+import { realIndex } from '../bot';
+
+const { readClaims } = realIndex();
+const claim = (exam: string, total?: number, components: number[] = [], wholeRange = false): TestClaim => ({
+  exam,
+  components,
+  wholeRange,
+  ...(total === undefined ? {} : { total }),
+});
+
+test.each<[string, TestClaim[]]>([
+  ['IELTS 7', [claim('ielts', 7)]],
+  ['my ielts: 6,5', [claim('ielts', 6.5)]],
+  ['band six and a half in IELTS', [claim('ielts', 6.5)]],
+  ['seven point five on the ielts', [claim('ielts', 7.5)]],
+  ['IELTS 5.5 the first time, 7 the second', [claim('ielts', 7)]],
+  ['IELTS overall 6, listening 5', [claim('ielts', 6, [5])]],
+  ['a hundred and four in TOEFL', [claim('toefl', 104)]],
+  ['TOEFL 85, and no section under 21', [claim('toefl', 85, [21], true)]],
+  ['toefl 91 all parts above 22', [claim('toefl', 91, [22], true)]],
+  ['toefl r24 l20 s19 w25', [claim('toefl', 88, [24, 20, 19, 25], true)]],
+  ['TOEFL: 24 in reading, 20 in listening, 21 for speaking and 25 for writing', [claim('toefl', 90, [24, 20, 21, 25], true)]],
+  ['toefl 99 but speaking only 18', [claim('toefl', 99, [18])]],
+  ['CAE, lowest paper 170', [claim('c1-advanced', undefined, [170], true)]],
+  ['cpe 200 in every component', [claim('c2-proficiency', undefined, [200], true)]],
+  ['IELTS 65', [claim('ielts')]],
+  ['IELTS in 2019', [claim('ielts')]],
+  ['TOEFL ITP 560', [claim('toefl-itp')]],
+  ['duolingo 120', [claim('duolingo')]],
+  ['IELTS 5.5 but 95 on the TOEFL', [claim('ielts', 5.5), claim('toefl', 95)]],
+  ['I am 41 and have two children', []],
+])('"%s" is read as %j', (text, tests) => {
+  expect(readClaims(text).tests).toEqual(tests);
+});
+
+test.each([
+  ['BSc in biology from Lagos', 'bachelor'],
+  ['I hold a PhD and a BA', 'higher'],
+  ['b.tech from Mumbai', 'equivalent'],
+  ['I finish my bachelor next summer, it is my final year', 'unfinished'],
+  ['only high school', 'lower'],
+  ['an associate degree', 'lower'],
+  ['I dropped out of university', 'none'],
+  ['my dog likes science', undefined],
+])('"%s" is the degree level %s', (text, level) => {
+  expect(readClaims(text).degree).toBe(level);
+});
