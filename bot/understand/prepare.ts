@@ -11,12 +11,8 @@ import { train, type Example } from './train';
 const recipe = 7;
 
 /** The index over the knowledge base, with the model from its file, or a newly trained one if the phrasings have changed. */
-export function prepareIndex(
-  knowledge: Knowledge,
-  modelFile: string,
-  onTraining: (examples: number) => void = () => undefined,
-): Index {
-  return makeIndex(knowledge, prepareModel(examplesOf(knowledge), modelFile, onTraining));
+export function prepareIndex(knowledge: Knowledge, modelFile: string): Index {
+  return makeIndex(knowledge, prepareModel(examplesOf(knowledge), modelFile));
 }
 
 /** Training takes some seconds, so its result is kept in a file. */
