@@ -44,6 +44,8 @@ export interface Draft {
   readonly commands?: Located<Commands>;
   /** All ids that stand in the files, those of malformed cards too, so that one slip is not told twice. */
   readonly idsInFiles: ReadonlySet<string>;
+  /** The same ids with their places, as often as they stand. */
+  readonly ids: readonly Located<string>[];
   readonly problems: readonly Problem[];
   position(place: Place): { readonly line: number; readonly col: number };
 }
@@ -57,6 +59,11 @@ export function readDraft(files: readonly TextFile[]): Draft {
   const subjects = inFolder('not-covered').flatMap((file) => readList(reader, file, shape.subjectSchema));
   const intents = named(reader, 'intents.yaml').flatMap((file) => readList(reader, file, shape.intentSchema));
   const sources = named(reader, 'sources.yaml').flatMap((file) => readList(reader, file, shape.sourceSchema));
+  const ids = [
+    ...inFolder('topics'),
+    ...inFolder('not-covered'),
+    ...parsed.filter(({ file }) => file === 'intents.yaml'),
+  ].flatMap(idsIn);
   const languages = inFolder('languages').flatMap((file) => readValue(reader, file, shape.languageSchema, file.data, []));
   return {
     topics,
@@ -73,7 +80,8 @@ export function readDraft(files: readonly TextFile[]): Draft {
     ...readOne(reader, 'vocabulary', shape.vocabularySchema),
     ...readOne(reader, 'replies', repliesSchema),
     ...readOne(reader, 'commands', commandsSchema),
-    idsInFiles: idsIn([...inFolder('topics'), ...inFolder('not-covered'), ...named(reader, 'intents.yaml')]),
+    ids,
+    idsInFiles: new Set(ids.map(({ value }) => value)),
     problems,
     position: ({ file, ...place }) => parsed.find((candidate) => candidate.file === file)?.locate(place) ?? { line: 1, col: 1 },
   };
@@ -169,8 +177,10 @@ function readSources(
   return texts;
 }
 
-function idsIn(files: readonly ParsedFile[]): ReadonlySet<string> {
-  const cards = files.flatMap(({ data }) => (Array.isArray(data) ? (data as unknown[]) : []));
-  const ids = cards.map((card) => (typeof card === 'object' && card !== null && 'id' in card ? card.id : undefined));
-  return new Set(ids.filter((id) => typeof id === 'string'));
+function idsIn({ file, data }: ParsedFile): readonly Located<string>[] {
+  const cards = Array.isArray(data) ? (data as unknown[]) : [];
+  return cards.flatMap((card, i) => {
+    const id = typeof card === 'object' && card !== null && 'id' in card ? card.id : undefined;
+    return typeof id === 'string' ? [{ value: id, place: { file, path: [i, 'id'] } }] : [];
+  });
 }

@@ -6,20 +6,13 @@ import { at, short, type Finding, type Rule } from './rule';
 export const idsUnique: Rule = {
   name: 'ids-unique',
   why: 'an id names one thing; two cards with the same id would hide each other',
-  check: ({ topics, subjects, intents }) => {
+  check: ({ ids }) => {
     const first = new Map<string, Place>();
-    return [...topics, ...subjects, ...intents].flatMap(({ value, place }) => {
-      const before = first.get(value.id);
-      first.set(value.id, before ?? place);
-      return before
-        ? [
-            {
-              place: at(place, 'id'),
-              wrong: `the id "${value.id}" is taken by a card in ${before.file}`,
-              right: 'choose another id',
-            },
-          ]
-        : [];
+    return ids.flatMap(({ value, place }): Finding[] => {
+      const before = first.get(value);
+      first.set(value, before ?? place);
+      if (!before) return [];
+      return [{ place, wrong: `the id "${value}" is taken by a card in ${before.file}`, right: 'choose another id' }];
     });
   },
 };

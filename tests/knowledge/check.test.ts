@@ -186,3 +186,9 @@ test('a new fee is one line, and the check fails until the quote agrees with the
   const source = { file: 'sources/brochure.txt', from: '€18,016.00 (14,55,250) per year', to: '€19,500.00 per year' };
   expect(problemsOf(changed(fee, quote, source))).toEqual([]);
 });
+
+test('an id is taken even if the other card that has it is malformed', () => {
+  const malformed = { file: practical, from: 'about: the address\n', to: 'abuot: the address\n' };
+  const taken = { file: practical, from: '- id: contact', to: '- id: location' };
+  expect(problemsOf(changed(malformed, taken)).join('\n')).toMatch(/practical\.yaml:\d+:7 {2}the id "location" is taken/);
+});
