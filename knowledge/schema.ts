@@ -111,7 +111,6 @@ export type SubjectCard = z.infer<typeof subjectSchema>;
 export type IntentCard = z.infer<typeof intentSchema>;
 export type Requirements = z.infer<typeof requirementsSchema>;
 export type TestRequirement = z.infer<typeof testSchema>;
-export type DocumentRequirement = z.infer<typeof documentSchema>;
 export type Degrees = z.infer<typeof degreesSchema>;
 export type Language = z.infer<typeof languageSchema>;
 export type Programme = z.infer<typeof programmeSchema>;

@@ -1,3 +1,4 @@
+import { check as judge, type Claims } from '../../dialogs/eligibility/check';
 import { provable, untraced, namesOfSources } from '../../knowledge/trace';
 import { compose } from '../../bot/reply';
 import { commandNames, type Part, type Reading, type Reply } from '../../bot/types';
@@ -12,6 +13,40 @@ const reasons = [] as const;
 
 const wholeSource = [...draft.sourceTexts.values()].map(({ text }) => text).join('\n');
 
+const { tests, otherTests } = knowledge.requirements;
+const levels = ['bachelor', 'higher', 'equivalent', 'unfinished', 'lower', 'none'] as const;
+
+/** What students may claim: each exam with no score, and below, at and above what is asked; each other test; each degree. */
+const claimed: readonly Claims[] = [
+  ...tests.flatMap(({ minimum, exams }) =>
+    exams.flatMap(({ id }) =>
+      [-1, 0, 1].flatMap((more): Claims[] => {
+        const total = (minimum.total ?? 170) + more;
+        const components = [(minimum.component ?? 6) + more];
+        return [
+          { tests: [{ exam: id, components: [], wholeRange: false }] },
+          { tests: [{ exam: id, total, components: [], wholeRange: false }] },
+          { tests: [{ exam: id, total, components, wholeRange: true }] },
+        ];
+      }),
+    ),
+  ),
+  ...otherTests.map(({ id }): Claims => ({ tests: [{ exam: id, components: [], wholeRange: false }] })),
+  ...levels.map((degree): Claims => ({ tests: [], degree })),
+];
+
+/** What a check may say besides its quotes: the student's own scores and tests, and the differences worked out. */
+function ownWords(reading: Reading): string {
+  if (reading.kind !== 'check') return '';
+  return reading.check.tests
+    .flatMap(({ claim, verdict }) => {
+      const compared = 'comparisons' in verdict ? verdict.comparisons : [];
+      const named = otherTests.find(({ id }) => id === claim.exam)?.name ?? '';
+      return [named, ...compared.flatMap(({ have, asked }) => [String(have), String(Math.abs(have - asked))])];
+    })
+    .join('\n');
+}
+
 /** Every reading that a turn can come to. */
 const readings: readonly Reading[] = [
   ...topicIds.map((id): Reading => ({ kind: 'answer', topics: [id], reasons })),
@@ -24,6 +59,7 @@ const readings: readonly Reading[] = [
   ),
   ...commandNames.map((command): Reading => ({ kind: 'command', command, reasons })),
   ...(['eligibility', 'human', 'offtopic', 'welcome'] as const).map((kind): Reading => ({ kind, reasons })),
+  ...claimed.map((claims): Reading => ({ kind: 'check', check: judge(claims, knowledge.requirements), reasons })),
   { kind: 'unreadable', why: 'wordless', reasons },
   { kind: 'unreadable', why: 'too-long', reasons },
 ];
@@ -42,11 +78,11 @@ function allowedIn({ reading }: { reading: Reading }): string {
   return [programme, university, ...cite.map(({ quote }) => quote), subject?.about ?? '', wholeSource].join('\n');
 }
 
-function untracedIn(part: Part, allowed: string): readonly string[] {
+function untracedIn(part: Part, allowed: string, own: string): readonly string[] {
   if (part.kind === 'words') return untraced(part.text, [allowed], names);
   // What is worked out from quoted values stands in no quote; the answer shows the working.
   const derived = knowledge.topics.get(part.topic)?.derived ?? [];
-  const quotes = [...part.citations.map(({ quote }) => quote), ...derived];
+  const quotes = [...part.citations.map(({ quote }) => quote), ...derived, own];
   return [...untraced(part.text, quotes, names), ...part.remarks.flatMap((remark) => untraced(remark, quotes, names))];
 }
 
@@ -55,7 +91,9 @@ test('every number, date, amount and name of every reachable reply stands in a q
   const found = walked
     .filter(({ reading }) => reading.kind !== 'unreadable')
     .flatMap(({ reading, reply }) =>
-      reply.parts.flatMap((part) => untracedIn(part, allowedIn({ reading })).map((token) => `${reading.kind}: ${token}`)),
+      reply.parts.flatMap((part) =>
+        untracedIn(part, allowedIn({ reading }), ownWords(reading)).map((token) => `${reading.kind}: ${token}`),
+      ),
     );
   expect(found).toEqual([]);
 });
