@@ -12,9 +12,9 @@ export interface Answerer {
 }
 
 /** @throws KnowledgeError if the knowledge base does not hold */
-export function openAnswerer(folder: string, modelFile: string, clock: () => Date): Answerer {
+export function openAnswerer(folder: string, modelFolder: string, clock: () => Date): Answerer {
   const knowledge = loadKnowledge(folder);
-  const index = prepareIndex(knowledge, modelFile);
+  const index = prepareIndex(knowledge, modelFolder);
   const read: Mind['understand'] = (text, spokenOf) => understand(text, index, spokenOf);
   return { knowledge, answer: (input, session) => turn(input, session, { knowledge, understand: read, now: clock() }) };
 }

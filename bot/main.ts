@@ -3,12 +3,12 @@ import { openAnswerer } from './answer';
 import { botFramework } from './channels/bot-framework';
 import { ConfigError, readConfig, type Config } from './config';
 import { consoleLog } from './log';
-import { modelFile } from './paths';
+import { modelFolder } from './paths';
 import { startServer, type RunningServer } from './server';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const answerer = openAnswerer(config.KNOWLEDGE_DIR, modelFile, () => new Date());
+  const answerer = openAnswerer(config.KNOWLEDGE_DIR, modelFolder, () => new Date());
   const messages = botFramework(config, answerer, consoleLog);
   const server = await startServer({ messages, version: answerer.knowledge.version, log: consoleLog }, config.PORT, config.HOST);
   announce(config, server.port, answerer.knowledge.version);

@@ -4,4 +4,4 @@ import { join } from 'node:path';
 const root = join(__dirname, '..');
 
 export const knowledgeFolder = join(root, 'knowledge');
-export const modelFile = join(root, 'dist', 'model.json');
+export const modelFolder = join(root, 'dist', 'models');

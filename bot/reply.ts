@@ -26,7 +26,7 @@ function say(reading: Reading, speaker: Speaker): Said {
     case 'clarify':
       return { parts: [words(replies.clarify)], choices: [...offers(reading.options, speaker), human(speaker)] };
     case 'unknown':
-      return unknown(reading.about, reading.options, speaker);
+      return unknown(reading, speaker);
     case 'check':
       return { parts: sayCheck(reading.check, speaker.knowledge), choices: [human(speaker)] };
     case 'source':
@@ -63,17 +63,27 @@ function answer({ topics, unknowns = [], premise }: Reading & { kind: 'answer' }
 /** Longer messages are not read: nobody asks a question of 2,000 characters, and the time to read one grows with it. */
 export const longestText = 2000;
 
-function unknown(about: string | undefined, options: readonly string[], speaker: Speaker): Said {
-  const { replies, subjects, topics } = speaker.knowledge;
+function unknown({ about, facet, options }: Reading & { kind: 'unknown' }, speaker: Speaker): Said {
+  const { replies, subjects, followUps } = speaker.knowledge;
+  const unsaid = followUps.facets.find(({ id }) => id === facet)?.unsaid;
+  if (unsaid !== undefined) return unknownBut(unsaid, options, speaker);
   const subject = subjects.get(about ?? '');
   if (!subject)
     return { parts: [words(named(replies.unknownInGeneral, speaker))], choices: [...offers(options, speaker), human(speaker)] };
-  const near = subject.near.flatMap((id) => topics.get(id) ?? []);
+  return unknownBut(
+    fill(replies.unknown, () => subject.about),
+    subject.near,
+    speaker,
+  );
+}
+
+/** What the brochure does not say, and what it does tell nearby. */
+function unknownBut(unsaid: string, nearby: readonly string[], speaker: Speaker): Said {
+  const { replies, topics } = speaker.knowledge;
+  const near = nearby.flatMap((id) => topics.get(id) ?? []);
   const offered = near.map((topic) => topic.about).join(' and ');
-  return {
-    parts: [words(`${fill(replies.unknown, () => subject.about)} ${fill(replies.unknownNear, () => offered)}`)],
-    choices: [...near.map(choiceOf), human(speaker)],
-  };
+  const offer = near.length > 0 ? ` ${fill(replies.unknownNear, () => offered)}` : '';
+  return { parts: [words(`${unsaid}${offer}`)], choices: [...near.map(choiceOf), human(speaker)] };
 }
 
 function eligibility(speaker: Speaker): Said {

@@ -2,13 +2,14 @@ import type { Check, Claims } from '../dialogs/eligibility/check';
 import { comparable } from '../knowledge/comparable';
 import type { Knowledge } from '../knowledge/knowledge';
 import { pick } from './choices';
+import { tellAgain } from './understand/facet';
 import { compose, longestText } from './reply';
 import { commandNames, newSession, type Choice, type Meaning, type Reading, type Reply, type Session, type Turn } from './types';
 
 /** What a turn needs besides the words: the facts, a way to understand, and the time. */
 export interface Mind {
   readonly knowledge: Knowledge;
-  readonly understand: (text: string, spokenOf: Pick<Session, 'topics' | 'claims'>) => Reading;
+  readonly understand: (text: string, spokenOf: Pick<Session, 'topics' | 'earlier' | 'claims'>) => Reading;
   readonly now: Date;
 }
 
@@ -45,18 +46,19 @@ function read(said: Turn['said'], session: Session, { knowledge, understand }: M
     case 'text':
       if (said.text.length > longestText) return { kind: 'unreadable', why: 'too-long', reasons: [] };
       return (
-        commandIn(said.text, knowledge) ?? chosen(said.text, session.offered) ?? sourced(understand(said.text, session), session)
+        commandIn(said.text, knowledge) ??
+        agreed(said.text, session, knowledge) ??
+        chosen(said.text, session.offered) ??
+        sourced(understand(said.text, session), session, knowledge)
       );
   }
 }
 
 /** "Says who?" is answered by the last answer again, which carries its source. */
-function sourced(reading: Reading, { topics: [first, ...rest] }: Session): Reading {
+function sourced(reading: Reading, { topics: [first, ...rest] }: Session, knowledge: Knowledge): Reading {
   if (reading.kind !== 'source') return reading;
   const { reasons } = reading;
-  return first === undefined
-    ? { kind: 'command', command: 'help', reasons }
-    : { kind: 'answer', topics: [first, ...rest], reasons };
+  return first === undefined ? { kind: 'command', command: 'help', reasons } : tellAgain([first, ...rest], reasons, knowledge);
 }
 
 function commandIn(text: string, { commands }: Knowledge): Reading | undefined {
@@ -65,6 +67,12 @@ function commandIn(text: string, { commands }: Knowledge): Reading | undefined {
   if (!command) return undefined;
   const reason = { id: command, rank: 'command', score: 1, words: [words], taken: true, why: 'the words are a command' } as const;
   return command === 'human' ? { kind: 'human', reasons: [reason] } : { kind: 'command', command, reasons: [reason] };
+}
+
+/** "Yes please" after "Shall I show you that?". */
+function agreed(text: string, { proposed }: Session, { commands }: Knowledge): Reading | undefined {
+  const words = comparable(text);
+  return proposed && commands.agree.includes(words) ? readMeaning(proposed.means, proposed.label) : undefined;
 }
 
 function chosen(text: string, offered: readonly Choice[]): Reading | undefined {
@@ -93,9 +101,41 @@ function readMeaning(means: Meaning, label: string): Reading {
 function remember(reading: Reading, { choices }: Reply, session: Session): Session {
   if (reading.kind === 'command' && reading.command === 'restart')
     return { ...newSession, welcomed: session.welcomed, offered: choices };
-  const topics = reading.kind === 'answer' ? reading.topics : session.topics;
   const claims = reading.kind === 'check' ? claimsOf(reading.check) : undefined;
-  return { welcomed: true, offered: choices, topics, ...(claims ? { claims } : {}) };
+  const [proposed] = reading.kind === 'unknown' ? choices : [];
+  return {
+    welcomed: true,
+    offered: choices,
+    ...spokenOf(reading, session),
+    ...(proposed ? { proposed } : {}),
+    ...(claims ? { claims } : {}),
+  };
+}
+
+/** So many things spoken of before the last answer are remembered. */
+const longestMemory = 6;
+
+function spokenOf(reading: Reading, { topics, earlier }: Session): Pick<Session, 'topics' | 'earlier'> {
+  const now = namedIn(reading);
+  if (now.length === 0) return { topics, earlier };
+  const before = [...topics, ...earlier].filter((id) => !now.includes(id));
+  return { topics: now, earlier: [...new Set(before)].slice(0, longestMemory) };
+}
+
+function namedIn(reading: Reading): readonly string[] {
+  switch (reading.kind) {
+    case 'answer':
+      return reading.topics;
+    case 'check':
+      return [
+        ...(reading.check.tests.length > 0 ? ['language-tests'] : []),
+        ...(reading.check.degree ? ['degree-requirement'] : []),
+      ];
+    case 'unknown':
+      return reading.about === undefined ? [] : [reading.about];
+    default:
+      return [];
+  }
 }
 
 function claimsOf({ tests, degree }: Check): Claims {

@@ -38,7 +38,13 @@ export type Reading = {
     /** Not sure: these topics and subjects are offered. */
     | { readonly kind: 'clarify'; readonly options: readonly string[] }
     /** An honest question that the brochure does not answer; `about` is the subject, where it was recognised. */
-    | { readonly kind: 'unknown'; readonly about?: string; readonly options: readonly string[] }
+    | {
+        readonly kind: 'unknown';
+        readonly about?: string;
+        /** The facet of what was just spoken of that the brochure does not tell. */
+        readonly facet?: string;
+        readonly options: readonly string[];
+      }
     | { readonly kind: 'check'; readonly check: Check }
     /** Asks where the last answer stands. */
     | { readonly kind: 'source' }
@@ -76,7 +82,7 @@ export interface Reason {
 }
 
 /** The ladder of matches, the surest first. */
-export const rankNames = ['exact', 'same-words', 'close', 'learned', 'offered', 'command'] as const;
+export const rankNames = ['exact', 'same-words', 'close', 'learned', 'follow-up', 'offered', 'command'] as const;
 export type RankName = (typeof rankNames)[number];
 
 /** A channel-neutral reply. */
@@ -114,8 +120,11 @@ export interface Session {
   readonly claims?: Claims;
   readonly welcomed: boolean;
   readonly offered: readonly Choice[];
-  /** The topics spoken of in the last answer. */
+  /** What a plain "yes" takes up: the bot has just offered it in words. */
+  readonly proposed?: Choice;
+  /** What was spoken of in the last answer (topics, or a subject), and before that, the latest first. */
   readonly topics: readonly string[];
+  readonly earlier: readonly string[];
 }
 
-export const newSession: Session = { welcomed: false, offered: [], topics: [] };
+export const newSession: Session = { welcomed: false, offered: [], topics: [], earlier: [] };

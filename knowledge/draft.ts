@@ -40,6 +40,8 @@ export interface Draft {
   readonly degrees?: Located<shape.Degrees>;
   readonly programme?: Located<shape.Programme>;
   readonly vocabulary?: Located<shape.Vocabulary>;
+  readonly names?: Located<shape.Names>;
+  readonly followUps?: Located<shape.FollowUps>;
   readonly replies?: Located<Replies>;
   readonly commands?: Located<Commands>;
   /** All ids that stand in the files, those of malformed cards too, so that one slip is not told twice. */
@@ -78,6 +80,8 @@ export function readDraft(files: readonly TextFile[]): Draft {
     ...readOne(reader, 'degrees', shape.degreesSchema),
     ...readOne(reader, 'programme', shape.programmeSchema),
     ...readOne(reader, 'vocabulary', shape.vocabularySchema),
+    ...readOne(reader, 'names', shape.namesSchema),
+    ...renamed(readOne(reader, 'follow-ups', shape.followUpsSchema)),
     ...readOne(reader, 'replies', repliesSchema),
     ...readOne(reader, 'commands', commandsSchema),
     ids,
@@ -137,6 +141,11 @@ function readOne<K extends string, T>(reader: Reader, name: K, schema: z.ZodType
   const [file] = named(reader, `${name}.yaml`);
   const [read] = file ? readValue(reader, file, schema, file.data, []) : [];
   return (read ? { [name]: read } : {}) as Readonly<Partial<Record<K, Located<T>>>>;
+}
+
+/** The one file whose name is two words. */
+function renamed({ 'follow-ups': followUps }: Readonly<{ 'follow-ups'?: Located<shape.FollowUps> }>): Pick<Draft, 'followUps'> {
+  return followUps ? { followUps } : {};
 }
 
 function readValue<T>(

@@ -1,11 +1,24 @@
 import { createHash } from 'node:crypto';
+import { comparable } from './comparable';
 import type { Draft, Phrasing, TextFile } from './draft';
 import { endOfMonth, readFact, type Fact } from './facts';
 import { fill, placeholdersOf, type Lookup } from './template';
 import { lookupFor } from './lookup';
 import { citedQuotes, requirementQuotes, sourceOf } from './quotes';
 import type { Commands, Replies } from './replies';
-import type { Degrees, IntentCard, Language, Programme, Quote, Requirements, SubjectCard, TopicCard, Vocabulary } from './schema';
+import type {
+  Degrees,
+  FollowUps,
+  IntentCard,
+  Language,
+  Names,
+  Programme,
+  Quote,
+  Requirements,
+  SubjectCard,
+  TopicCard,
+  Vocabulary,
+} from './schema';
 
 /** Where a fact stands: the document, the place in it, and its very words. */
 export interface Citation {
@@ -59,6 +72,10 @@ export interface Knowledge {
   readonly proofs: ReadonlyMap<string, Citations>;
   readonly degrees: Degrees;
   readonly vocabulary: Vocabulary;
+  /** What people ask of the thing that was just spoken of. */
+  readonly followUps: FollowUps;
+  /** Names that are not this programme's: the kind of each, and the first words of those of several words. */
+  readonly names: { readonly kinds: ReadonlyMap<string, string>; readonly beginnings: ReadonlySet<string> };
   readonly replies: Replies;
   readonly commands: Commands;
 }
@@ -77,6 +94,8 @@ export function buildKnowledge(draft: Draft, files: readonly TextFile[]): Knowle
     proofs: new Map(requirementIds(draft).map((id) => [id, citationsOf(draft, requirementQuotes(draft, id))])),
     degrees: whole(draft.degrees),
     vocabulary: whole(draft.vocabulary),
+    followUps: whole(draft.followUps),
+    names: readNames(whole(draft.names)),
     replies: whole(draft.replies),
     commands: whole(draft.commands),
   };
@@ -121,6 +140,12 @@ function citationsOf(draft: Draft, quotes: readonly Quote[]): Citations {
   });
   if (!first) throw new Error('a topic without a quote passed the check');
   return [first, ...rest];
+}
+
+function readNames(names: Names): Knowledge['names'] {
+  const kinds = new Map(Object.entries(names).flatMap(([kind, list]) => list.map((name) => [comparable(name), kind] as const)));
+  const long = [...kinds.keys()].filter((name) => name.includes(' '));
+  return { kinds, beginnings: new Set(long.map((name) => name.split(' ', 1)[0] ?? '')) };
 }
 
 function requirementIds({ requirements }: Draft): readonly string[] {

@@ -79,6 +79,8 @@ export const commandsSchema = z.strictObject({
   human: z.array(z.string()),
   restart: z.array(z.string()),
   cancel: z.array(z.string()),
+  /** Not a command: yes to what was just offered. */
+  agree: z.array(z.string()),
 });
 
 export type Replies = z.infer<typeof repliesSchema>;

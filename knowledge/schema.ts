@@ -92,6 +92,27 @@ export const notFactsSchema = z.strictObject({
   words: z.array(z.union([z.strictObject({ line: text, why: text }), z.strictObject({ text, why: text })])),
 });
 
+/** What is asked of the thing just spoken of, and where the answer to it is. */
+export const facetSchema = z.strictObject({
+  id,
+  /** The last answer is told once more, with its source. */
+  again: z.boolean().optional(),
+  /** Topics whose own answer tells this facet of them. */
+  stays: z.array(id).optional(),
+  /** For each topic, subject or intent that tells it: what was spoken of. */
+  leads: z.record(id, z.array(id).min(1)).optional(),
+  unsaid: text.optional(),
+  phrasings: z.array(text).min(1),
+});
+export const followUpsSchema = z.strictObject({
+  facets: z.array(facetSchema),
+  /** Short messages in the middle of a talk that are questions of their own. */
+  own: z.array(text).min(1),
+});
+
+/** Names that people drop into messages, by their kind ("country", "university"); lower case, without punctuation. */
+export const namesSchema = z.record(id, z.array(text).min(1));
+
 export const vocabularySchema = z.strictObject({
   rewrites: z.record(text, text),
   fillers: z.array(text),
@@ -116,4 +137,7 @@ export type Language = z.infer<typeof languageSchema>;
 export type Programme = z.infer<typeof programmeSchema>;
 export type Source = z.infer<typeof sourceSchema>;
 export type NotFacts = z.infer<typeof notFactsSchema>;
+export type Facet = z.infer<typeof facetSchema>;
+export type FollowUps = z.infer<typeof followUpsSchema>;
+export type Names = z.infer<typeof namesSchema>;
 export type Vocabulary = z.infer<typeof vocabularySchema>;

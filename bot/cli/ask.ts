@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { KnowledgeError } from '../../knowledge/load';
 import { openAnswerer, type Answerer } from '../answer';
-import { knowledgeFolder, modelFile } from '../paths';
+import { knowledgeFolder, modelFolder } from '../paths';
 import { plainText, render, citationsOf } from '../render/render';
 import { traitsOf } from '../render/channels';
 import { newSession, topicsOf, type Turn } from '../types';
@@ -16,7 +16,7 @@ Many questions, as JSON:     npm run -s ask -- --json < questions.txt   (one a l
 async function main(): Promise<void> {
   const { values, positionals } = readArguments();
   if (values.help || (!values.json && positionals.length === 0)) return console.log(usage);
-  const answerer = openAnswerer(knowledgeFolder, modelFile, () => new Date());
+  const answerer = openAnswerer(knowledgeFolder, modelFolder, () => new Date());
   if (values.json) return askAll(answerer);
   const outcome = ask(answerer, positionals.join(' '));
   const { text } = render(outcome.reply, traitsOf('terminal'), answerer.knowledge.replies.citation);

@@ -1,14 +1,14 @@
 import { createInterface } from 'node:readline';
 import { KnowledgeError } from '../../knowledge/load';
 import { openAnswerer } from '../answer';
-import { knowledgeFolder, modelFile } from '../paths';
+import { knowledgeFolder, modelFolder } from '../paths';
 import { render } from '../render/render';
 import { traitsOf } from '../render/channels';
 import { newSession, type Said, type Session } from '../types';
 
 /** Talks in the terminal: arrow keys bring back what was typed before, choices are picked by number, "exit" leaves. */
 async function main(): Promise<void> {
-  const { knowledge, answer } = openAnswerer(knowledgeFolder, modelFile, () => new Date());
+  const { knowledge, answer } = openAnswerer(knowledgeFolder, modelFolder, () => new Date());
   let session: Session = newSession;
   const say = (said: Said) => {
     const outcome = answer(

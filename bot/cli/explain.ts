@@ -5,6 +5,7 @@ const rankWords: Readonly<Record<Reason['rank'], string>> = {
   'same-words': 'the telling words of a known way of asking',
   close: 'a known way of asking but for a few letters',
   learned: 'likely, going by the words of all known ways of asking',
+  'follow-up': 'goes on from what was just spoken of',
   offered: 'one of the choices just offered',
   command: 'a command',
 };

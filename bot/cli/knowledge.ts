@@ -3,7 +3,7 @@ import { check, type Checked } from '../../knowledge/check';
 import { coverageReport } from '../../knowledge/coverage';
 import { readFiles } from '../../knowledge/load';
 import { formatProblem, type Problem } from '../../knowledge/problem';
-import { knowledgeFolder, modelFile } from '../paths';
+import { knowledgeFolder, modelFolder } from '../paths';
 import { prepareIndex } from '../understand/prepare';
 import { unreachable } from '../understand/reachable';
 
@@ -30,7 +30,7 @@ function main(): void {
 /** Whether each card is found by its own phrasings can only be asked of a base that holds. */
 function reachability({ knowledge, draft }: Checked): readonly Problem[] {
   if (!knowledge) return [];
-  const findings = unreachable(prepareIndex(knowledge, modelFile));
+  const findings = unreachable(prepareIndex(knowledge, modelFolder));
   return findings.map(({ place, wrong, right }) => ({ file: place.file, ...draft.position(place), wrong, right }));
 }
 

@@ -1,16 +1,15 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { KnowledgeError, loadKnowledge } from '../../knowledge/load';
-import { knowledgeFolder, modelFile } from '../paths';
-import { prepareModel } from '../understand/prepare';
-import { examplesOf } from '../understand/lookup';
+import { knowledgeFolder, modelFolder } from '../paths';
+import { prepareIndex } from '../understand/prepare';
 
 /** Part of the build: learns from the phrasings, unless neither they nor the way of learning has changed since. */
 function main(): void {
   const learnsFrom = [knowledgeFolder, join(knowledgeFolder, '..', 'bot', 'understand')];
-  if (existsSync(modelFile) && learnsFrom.every((folder) => newestIn(folder) <= statSync(modelFile).mtimeMs)) return;
+  if (existsSync(modelFolder) && newestIn(modelFolder) >= Math.max(...learnsFrom.map(newestIn))) return;
   try {
-    prepareModel(examplesOf(loadKnowledge(knowledgeFolder)), modelFile, announce);
+    prepareIndex(loadKnowledge(knowledgeFolder), modelFolder, announce);
   } catch (error) {
     if (!(error instanceof KnowledgeError)) throw error;
     // Who starts the bot or checks the knowledge base is told the problems there; building goes on.

@@ -19,6 +19,17 @@ export const policy = {
   /** Not offered as a choice below this. */
   worthOffering: 0.04,
   mostOffered: 3,
+  /** A message that points back asks for a facet from this probability on, one that only is short from this. */
+  sureOfFacet: 0.4,
+  sureOfBareFacet: 0.6,
+  certainFacet: 0.9,
+  /** A topic is named by a message in a conversation from this probability on. */
+  sureOfMention: 0.4,
+  /** A short message names a topic if it and the subjects next to it are so likely together, and it itself so. */
+  sureOfName: 0.8,
+  named: 0.1,
+  /** A subject is asked in words of its own, not as a facet, from this probability on. */
+  sureOfOther: 0.6,
   /** A part of a message that opens like a question counts as one of its own from this probability on. */
   sureOfQuestion: 0.8,
   /** A part of a message of at least two words counts as a question of its own from this probability on; ... */
@@ -158,11 +169,14 @@ function yields(id: string, found: readonly string[], candidates: readonly Candi
   return inWhole < policy.worthOffering && (topics.get(id)?.yieldsTo.some((other) => found.includes(other)) ?? false);
 }
 
+/** For the first few the words are told. */
+const explained = 3;
+
 /** Each candidate with what became of it. */
 export function explain(candidates: readonly Candidate[], taken: readonly string[], why: string): readonly Reason[] {
-  return candidates.map(({ id, rank, score, words, phrasing }) => {
+  return candidates.map(({ id, rank, score, words, phrasing }, i) => {
     const isTaken = taken.includes(id);
-    const told = { id, rank, score, words, taken: isTaken, why: isTaken ? why : 'less likely' };
+    const told = { id, rank, score, words: i < explained ? words() : [], taken: isTaken, why: isTaken ? why : 'less likely' };
     return phrasing === undefined ? told : { ...told, phrasing };
   });
 }

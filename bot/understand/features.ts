@@ -1,60 +1,69 @@
 /** What the model sees of a text: its words, pairs of words, and pieces of words (which survive a slip of the thumb). */
 export type FeatureKind = 'word' | 'pair' | 'skip' | 'piece' | 'unknown';
 
-export interface Feature {
-  /** Kind and text, for example "w:fee", "b:how much", "c:<tui". */
-  readonly name: string;
-  readonly kind: FeatureKind;
-  /** The words of the text that it came from. */
-  readonly words: readonly string[];
-}
-
 /** How much a kind of feature weighs against a single word. */
 export const kindWeights: Readonly<Record<FeatureKind, number>> = { word: 1, pair: 0.8, skip: 0.5, piece: 0.35, unknown: 1 };
+
+/** The kind of name that a word is ("kenya" a country), if it is one. */
+export type NameKinds = ReadonlyMap<string, string>;
 
 const shortestPiece = 3;
 const longestPiece = 5;
 
-/** Each feature once, in the order of the text. */
-export function featuresOf(words: readonly string[]): readonly Feature[] {
-  const found = new Map<string, Feature>();
-  const add = (name: string, kind: FeatureKind, from: readonly string[]): void => {
-    if (!found.has(name)) found.set(name, { name, kind, words: from });
-  };
-  const shapes = words.map(shapeOf);
+/** Told of each feature of a text, in its order; one that stands twice is told twice. It comes from words `from` and `to`. */
+export type FeatureListener = (name: string, kind: FeatureKind, from: number, to: number) => void;
+
+/** All features but the pieces of words. They are named by kind and text: "w:fee", "b:how much", "s:how is". */
+export function eachFeature(words: readonly string[], names: NameKinds, add: FeatureListener): void {
+  const shapes = words.map((word) => shapeOf(word, names));
   shapes.forEach((shape, i) => {
-    const word = words[i] ?? '';
-    const [next, afterNext] = [shapes[i + 1], shapes[i + 2]];
-    add(`w:${word}`, 'word', [word]);
-    if (shape !== word) add(`w:${shape}`, 'word', [word]);
-    if (i === 0) add(`b:^ ${shape}`, 'pair', [word]);
-    if (next === undefined) add(`b:${shape} $`, 'pair', [word]);
-    else add(`b:${shape} ${next}`, 'pair', [word, words[i + 1] ?? '']);
-    if (afterNext !== undefined) add(`s:${shape} ${afterNext}`, 'skip', [word, words[i + 2] ?? '']);
-    if (shape === word) addPieces(word, add);
+    for (const name of wordFeatures(words[i] ?? '', names)) add(name, 'word', i, i);
+    if (i === 0) add(`b:^ ${shape}`, 'pair', i, i);
+    if (i + 1 === shapes.length) add(`b:${shape} $`, 'pair', i, i);
+    else add(`b:${shape} ${shapes[i + 1] ?? ''}`, 'pair', i, i + 1);
+    if (i + 2 < shapes.length) add(`s:${shape} ${shapes[i + 2] ?? ''}`, 'skip', i, i + 2);
   });
-  return [...found.values()];
+}
+
+/** The word itself, and the kind of number or name that it is. */
+function wordFeatures(word: string, names: NameKinds): readonly string[] {
+  const shape = shapeOf(word, names);
+  return shape === word ? [`w:${word}`] : [`w:${word}`, `w:${shape}`];
 }
 
 /** More unknown words than this are told like this many. */
 export const mostUnknown = 4;
 
-/** One feature for each word of the text that no two phrasings share: the more, the less the text is about the programme. */
-export function unknownFeatures(features: readonly Feature[], isKnown: (name: string) => boolean): readonly Feature[] {
-  const unknown = features.filter(({ name, kind }) => kind === 'word' && !isKnown(name));
-  return unknown.slice(0, mostUnknown).map(({ words }, i) => ({ name: `u:${i + 1}`, kind: 'unknown', words }));
+/** "u:3" for the third word of a text that no two phrasings share: the more, the less it is about the programme. */
+export function unknownFeature(count: number): string {
+  return `u:${count}`;
 }
 
-/** Numbers are alike by their shape: "toefl 85" is asked as "toefl 93" is, and 6.5 as 7.0. */
-function shapeOf(word: string): string {
-  return /^\d/.test(word) ? word.replace(/\d/g, '#') : word;
+/** The places of the words that are unknown, and not of a known kind either; each word once. */
+export function unknownWords(words: readonly string[], names: NameKinds, isKnown: (name: string) => boolean): readonly number[] {
+  const isNew = (word: string, i: number) => words.indexOf(word) === i && !wordFeatures(word, names).some(isKnown);
+  return words.flatMap((word, i) => (isNew(word, i) ? [i] : []));
 }
 
-function addPieces(word: string, add: (name: string, kind: FeatureKind, from: readonly string[]) => void): void {
+/**
+ * Numbers are alike by their shape: "toefl 85" is asked as "toefl 93" is, and 6.5 as 7.0. Names are alike by their kind:
+ * a fee "in kenya" is as little ours as one "in peru".
+ */
+function shapeOf(word: string, names: NameKinds): string {
+  if (/^\d/.test(word)) return word.replace(/\d/g, '#');
+  const kind = names.get(word);
+  return kind === undefined ? word : `#${kind}`;
+}
+
+/** The beginning, middle and end pieces of a word ("c:<tui"); a number or a name has none. */
+export function piecesOf(word: string, names: NameKinds): readonly string[] {
+  if (/^\d/.test(word) || names.has(word)) return [];
   const bounded = `<${word}>`;
   // Chinese is written without spaces, in words of mostly two characters.
   const shortest = /\p{Script=Han}/u.test(word) ? 2 : shortestPiece;
+  const pieces: string[] = [];
   for (let length = shortest; length <= longestPiece; length += 1) {
-    for (let i = 0; i + length <= bounded.length; i += 1) add(`c:${bounded.slice(i, i + length)}`, 'piece', [word]);
+    for (let i = 0; i + length <= bounded.length; i += 1) pieces.push(`c:${bounded.slice(i, i + length)}`);
   }
+  return pieces;
 }

@@ -4,9 +4,16 @@ import type { Candidate } from './rank';
 
 /** Longer messages say themselves what they are about. */
 const mostWords = 9;
+/** Without a word that points back, only these are taken to go on. */
+const fewWords = 4;
 
 /** How a short message goes on from what was just spoken of: it points back ("how many is that?"), or adds ("and IELTS?"). */
 export type GoingOn = 'points-back' | 'adds';
+
+/** Short enough to go on from something: it points back, takes up words of it, or has hardly any words of its own. */
+export function isRemark(words: readonly string[], goesOn: GoingOn | undefined, takesUp: boolean): boolean {
+  return words.length <= (goesOn || takesUp ? mostWords + 2 : fewWords);
+}
 
 export function goingOn(text: string, { vocabulary }: Knowledge): GoingOn | undefined {
   const words = comparable(text).split(' ');
@@ -20,7 +27,7 @@ export function goingOn(text: string, { vocabulary }: Knowledge): GoingOn | unde
 
 /** The message with what was just spoken of said out loud before it. */
 export function spelledOut(text: string, topics: readonly string[], knowledge: Knowledge): string {
-  const titles = topics.slice(0, 2).flatMap((id) => knowledge.topics.get(id)?.title ?? []);
+  const titles = topics.slice(0, 2).flatMap((id) => (knowledge.topics.get(id) ?? knowledge.subjects.get(id))?.title ?? []);
   return [...titles, text].join(' ');
 }
 

@@ -1,5 +1,6 @@
 import { eld } from 'eld/small';
 import type { Knowledge } from '../../knowledge/knowledge';
+import type { Example } from './train';
 import { readWords } from './words';
 
 /** The language of a text, if it is one of `knowledge/languages/`; none for English, and where it cannot be told. */
@@ -13,12 +14,13 @@ const mostlyForeign = 0.4;
 /** A word of fewer English phrasings than this may be a foreign one that somebody dropped in. */
 const commonEnough = 3;
 
-export function makeLanguageReader({ phrasings, languages, vocabulary }: Knowledge): LanguageReader {
+export function makeLanguageReader(knowledge: Knowledge, examples: readonly Example[]): LanguageReader {
+  const { languages } = knowledge;
   const counts = new Map<string, Map<string, number>>();
-  for (const { text, language = 'en' } of phrasings) {
+  for (const { words, language = 'en' } of examples) {
     const ofLanguage = counts.get(language) ?? new Map<string, number>();
     counts.set(language, ofLanguage);
-    for (const word of readWords(text, vocabulary)) ofLanguage.set(word, (ofLanguage.get(word) ?? 0) + 1);
+    for (const word of words) ofLanguage.set(word, (ofLanguage.get(word) ?? 0) + 1);
   }
   const foreignCounts = [...counts].filter(([language]) => language !== 'en').map(([, ofLanguage]) => ofLanguage);
   const isEnglish = (word: string, count: number) =>
@@ -28,7 +30,7 @@ export function makeLanguageReader({ phrasings, languages, vocabulary }: Knowled
     [...counts].filter(([language]) => language !== 'en').map(([language, known]) => [language, new Set(known.keys())]),
   );
   return (text) => {
-    const said = readWords(text, vocabulary).filter((word) => /^\p{L}+$/u.test(word));
+    const said = readWords(text, knowledge).filter((word) => /^\p{L}+$/u.test(word));
     const foreign = said.filter((word) => !english.has(word));
     if (said.length === 0 || said.length - foreign.length >= mostlyEnglish * said.length) return byWords(said, foreign, words);
     const detected = eld.detect(text).language;

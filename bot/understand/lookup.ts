@@ -1,7 +1,8 @@
 import type { Knowledge } from '../../knowledge/knowledge';
 import { makeClaimReader, type ClaimReader } from './claims/claims';
+import { makeEchoes, type Echoes } from './echo';
 import { makeLanguageReader, type LanguageReader } from './language';
-import type { Model } from './model';
+import { makeAnalyse, type Analyse, type Model } from './model';
 import { makeSpelling, type Spelling } from './spelling';
 import type { Example } from './train';
 import { readWords } from './words';
@@ -9,8 +10,11 @@ import { readWords } from './words';
 /** Everything that is looked up while understanding, made once from the knowledge base. */
 export interface Index {
   readonly knowledge: Knowledge;
-  readonly model: Model;
+  readonly analyse: Analyse;
+  /** For which facet of what was just spoken of a short message asks ("how many EC is that?"). */
+  readonly analyseFollowUp: Analyse;
   readonly spelling: Spelling;
+  readonly echoes: Echoes;
   readonly readClaims: ClaimReader;
   readonly readLanguage: LanguageReader;
   /** Phrasings by their words in order, and by their telling words in any order. */
@@ -22,12 +26,34 @@ export interface Index {
 }
 
 /** The phrasings as the model learns them. */
-export function examplesOf({ phrasings, vocabulary }: Knowledge): readonly Example[] {
-  return phrasings.map(({ text, id }) => ({ id, words: readWords(text, vocabulary) }));
+export function examplesOf(knowledge: Knowledge): readonly Example[] {
+  return knowledge.phrasings.map(({ text, ...rest }) => ({ ...rest, words: readWords(text, knowledge) }));
 }
 
-export function makeIndex(knowledge: Knowledge, model: Model): Index {
-  const examples = examplesOf(knowledge);
+/** The followUps model tells the facets apart, and messages that are questions of their own. */
+export function followUpExamplesOf(knowledge: Knowledge, examples: readonly Example[]): readonly Example[] {
+  const { facets, own } = knowledge.followUps;
+  const all = [...facets, { id: ownQuestion, phrasings: own }];
+  const written = all.flatMap(({ id, phrasings }) => phrasings.map((text) => ({ id, words: readWords(text, knowledge) })));
+  const short = examples.filter(({ words, language }) => language === undefined && words.length <= longestOwn);
+  const taken = new Set(written.map(({ words }) => words.join(' ')));
+  const others = short.filter(({ words }, i) => i % everySo === 0 && !taken.has(words.join(' ')));
+  return [...written, ...others.map(({ words }) => ({ id: ownQuestion, words }))];
+}
+
+/** Of the short phrasings every so many-th is shown to the model as a question of its own. */
+const longestOwn = 7;
+const everySo = 2;
+
+/** Not a facet: the message asks something of its own. */
+export const ownQuestion = 'own';
+
+export interface Models {
+  readonly questions: Model;
+  readonly followUps: Model;
+}
+
+export function makeIndex(knowledge: Knowledge, examples: readonly Example[], models: Models): Index {
   const holding = new Map<string, number[]>();
   examples.forEach(({ words }, i) => {
     for (const word of new Set(words)) {
@@ -39,12 +65,19 @@ export function makeIndex(knowledge: Knowledge, model: Model): Index {
   const fillers = new Set(knowledge.vocabulary.fillers);
   return {
     knowledge,
-    model,
+    analyse: makeAnalyse(models.questions),
+    analyseFollowUp: makeAnalyse(models.followUps),
     examples,
     holding,
-    readLanguage: makeLanguageReader(knowledge),
+    echoes: makeEchoes(knowledge),
+    readLanguage: makeLanguageReader(knowledge, examples),
     readClaims: makeClaimReader(knowledge.degrees, knowledge.requirements),
-    spelling: makeSpelling(new Map([...holding].map(([word, numbers]) => [word, numbers.length]))),
+    spelling: makeSpelling(
+      new Map([
+        ...[...knowledge.names.kinds.keys()].map((name) => [name, 0] as const),
+        ...[...holding].map(([word, numbers]) => [word, numbers.length] as const),
+      ]),
+    ),
     exact: new Map(examples.map((example) => [example.words.join(' '), example])),
     sameWords: unambiguous(examples.map((example) => [bagOf(example.words, fillers), example])),
   };

@@ -1,3 +1,4 @@
+import type { NameKinds } from './features';
 import type { FeatureWeights, Model } from './model';
 
 interface ModelFile {
@@ -27,7 +28,7 @@ export function writeModel(model: Model): string {
   return JSON.stringify(file);
 }
 
-export function readModel(text: string): Model {
+export function readModel(text: string, names: NameKinds): Model {
   const file = JSON.parse(text) as ModelFile;
   const rarities = new Float32Array(decode(file.rarities));
   const counts = new Uint16Array(decode(file.counts));
@@ -40,7 +41,7 @@ export function readModel(text: string): Model {
     features.set(name, { rarity: rarities[i] ?? 0, ids: ids.subarray(from, to), weights: weights.subarray(from, to) });
     from = to;
   });
-  return { key: file.key, ids: file.ids, bias: new Float32Array(decode(file.bias)), features };
+  return { key: file.key, ids: file.ids, bias: new Float32Array(decode(file.bias)), features, names };
 }
 
 function encode(numbers: Float32Array | Uint16Array): string {

@@ -1,4 +1,13 @@
-import { featuresOf, kindWeights, unknownFeatures, type Feature } from './features';
+import {
+  eachFeature,
+  kindWeights,
+  mostUnknown,
+  piecesOf,
+  unknownFeature,
+  unknownWords,
+  type FeatureKind,
+  type NameKinds,
+} from './features';
 
 /**
  * A linear model: each feature speaks for or against some ids with a weight. Only weights that matter are kept, so the
@@ -10,6 +19,7 @@ export interface Model {
   readonly ids: readonly string[];
   readonly bias: Float32Array;
   readonly features: ReadonlyMap<string, FeatureWeights>;
+  readonly names: NameKinds;
 }
 
 export interface FeatureWeights {
@@ -34,18 +44,38 @@ export interface Analysis {
   readonly wordsFor: (id: string) => readonly string[];
 }
 
+export type Analyse = (words: readonly string[]) => Analysis;
+
 interface Weighed {
-  readonly feature: Feature;
   readonly known: FeatureWeights;
   readonly value: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** How many ids are told; what comes after is never likely. */
 const mostTold = 8;
 
-export function analyse(model: Model, words: readonly string[]): Analysis {
-  const weighed = weigh(model, words);
-  return { scored: score(model, weighed), wordsFor: (id) => votersFor(model.ids.indexOf(id), weighed) };
+/** A reader of texts by the model. It remembers the pieces of the words that the model knows, which are a finite number. */
+export function makeAnalyse(model: Model): Analyse {
+  const pieces = makePieceReader(model);
+  return (words) => {
+    const weighed = weigh(model, words, pieces);
+    return { scored: score(model, weighed), wordsFor: (id) => votersFor(model.ids.indexOf(id), words, weighed) };
+  };
+}
+
+type PieceReader = (word: string) => readonly FeatureWeights[];
+
+function makePieceReader({ features, names }: Model): PieceReader {
+  const remembered = new Map<string, readonly FeatureWeights[]>();
+  return (word) => {
+    const before = remembered.get(word);
+    if (before) return before;
+    const pieces = piecesOf(word, names).flatMap((name) => features.get(name) ?? []);
+    if (features.has(`w:${word}`)) remembered.set(word, pieces);
+    return pieces;
+  };
 }
 
 function score(model: Model, weighed: readonly Weighed[]): readonly Scored[] {
@@ -56,7 +86,8 @@ function score(model: Model, weighed: readonly Weighed[]): readonly Scored[] {
       sums[id] = (sums[id] ?? 0) + value * (known.weights[i] ?? 0);
     }
   }
-  const highest = sums.reduce((a, b) => Math.max(a, b), -Infinity);
+  let highest = -Infinity;
+  for (const sum of sums) highest = Math.max(highest, sum);
   let total = 0;
   for (let i = 0; i < sums.length; i += 1) total += sums[i] = Math.exp((sums[i] ?? 0) - highest);
   return largest(sums).map((i) => ({ id: model.ids[i] ?? '', probability: (sums[i] ?? 0) / total }));
@@ -74,26 +105,33 @@ function largest(numbers: Float64Array): readonly number[] {
   return found;
 }
 
-function votersFor(id: number, weighed: readonly Weighed[]): readonly string[] {
+function votersFor(id: number, words: readonly string[], weighed: readonly Weighed[]): readonly string[] {
   const votes = new Map<string, number>();
-  for (const { feature, known, value } of weighed) {
+  for (const { known, value, from, to } of weighed) {
     const at = known.ids.indexOf(id);
     if (at < 0) continue;
-    const vote = (value * (known.weights[at] ?? 0)) / feature.words.length;
-    for (const word of feature.words) votes.set(word, (votes.get(word) ?? 0) + vote);
+    const sources = from === to ? [from] : [from, to];
+    for (const source of sources) {
+      const word = words[source] ?? '';
+      votes.set(word, (votes.get(word) ?? 0) + (value * (known.weights[at] ?? 0)) / sources.length);
+    }
   }
   const speaking = [...votes].filter(([, vote]) => vote > 0).sort(([, a], [, b]) => b - a);
   return speaking.slice(0, 5).map(([word]) => word);
 }
 
-function weigh(model: Model, words: readonly string[]): readonly Weighed[] {
-  const isKnown = (name: string) => model.features.has(name);
-  const features = featuresOf(words);
-  const unknown = unknownFeatures(features, isKnown);
-  const found = [...features, ...unknown].flatMap((feature) => {
-    const known = model.features.get(feature.name);
-    return known ? [{ feature, known, value: known.rarity * kindWeights[feature.kind] }] : [];
-  });
+function weigh({ features, names }: Model, words: readonly string[], pieces: PieceReader): readonly Weighed[] {
+  const found: Weighed[] = [];
+  const seen = new Set<FeatureWeights>();
+  const add = (known: FeatureWeights | undefined, kind: FeatureKind, from: number, to: number): void => {
+    if (!known || seen.has(known)) return;
+    seen.add(known);
+    found.push({ known, value: known.rarity * kindWeights[kind], from, to });
+  };
+  eachFeature(words, names, (name, kind, from, to) => add(features.get(name), kind, from, to));
+  words.forEach((word, i) => pieces(word).forEach((known) => add(known, 'piece', i, i)));
+  const unknown = unknownWords(words, names, (name) => features.has(name));
+  unknown.slice(0, mostUnknown).forEach((i, count) => add(features.get(unknownFeature(count + 1)), 'unknown', i, i));
   const length = lengthOf(found, unknown.length);
   return found.map((one) => ({ ...one, value: one.value / length }));
 }

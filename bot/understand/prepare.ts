@@ -1,31 +1,46 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Knowledge } from '../../knowledge/knowledge';
-import { examplesOf, makeIndex, type Index } from './lookup';
+import { examplesOf, followUpExamplesOf, makeIndex, type Index } from './lookup';
 import type { Model } from './model';
+import type { NameKinds } from './features';
 import { readModel, writeModel } from './model-file';
 import { train, type Example } from './train';
 
 /** Grows with every change of how examples become a model, so that an old file is not taken for a new one. */
-const recipe = 7;
+const recipe = 8;
 
-/** The index over the knowledge base, with the model from its file, or a newly trained one if the phrasings have changed. */
-export function prepareIndex(knowledge: Knowledge, modelFile: string): Index {
-  return makeIndex(knowledge, prepareModel(examplesOf(knowledge), modelFile));
+/** The index over the knowledge base, with the models from their files, or newly trained ones if the phrasings have changed. */
+export function prepareIndex(
+  knowledge: Knowledge,
+  modelFolder: string,
+  onTraining: (examples: number) => void = () => undefined,
+): Index {
+  const examples = examplesOf(knowledge);
+  const { kinds } = knowledge.names;
+  const questions = prepareModel(examples, kinds, join(modelFolder, 'questions.json'), onTraining);
+  const followUps = prepareModel(
+    followUpExamplesOf(knowledge, examples),
+    kinds,
+    join(modelFolder, 'follow-ups.json'),
+    onTraining,
+  );
+  return makeIndex(knowledge, examples, { questions, followUps });
 }
 
 /** Training takes some seconds, so its result is kept in a file. */
-export function prepareModel(
+function prepareModel(
   examples: readonly Example[],
+  names: NameKinds,
   file: string,
-  onTraining: (examples: number) => void = () => undefined,
+  onTraining: (examples: number) => void,
 ): Model {
-  const key = keyOf(examples);
-  const stored = existsSync(file) ? readModel(readFileSync(file, 'utf8')) : undefined;
+  const key = keyOf(examples, names);
+  const stored = existsSync(file) ? readModel(readFileSync(file, 'utf8'), names) : undefined;
   if (stored?.key === key) return stored;
   onTraining(examples.length);
-  const model = train(examples, key);
+  const model = train(examples, names, key);
   mkdirSync(dirname(file), { recursive: true });
   // Written aside and moved, so that nobody ever reads half a file.
   writeFileSync(`${file}.${process.pid}`, writeModel(model));
@@ -33,8 +48,9 @@ export function prepareModel(
   return model;
 }
 
-function keyOf(examples: readonly Example[]): string {
+function keyOf(examples: readonly Example[], names: NameKinds): string {
   const hash = createHash('sha256').update(`${recipe}\n`);
   for (const { id, words } of examples) hash.update(`${id}\t${words.join(' ')}\n`);
+  for (const [name, kind] of names) hash.update(`${name}\t${kind}\n`);
   return hash.digest('hex').slice(0, 16);
 }

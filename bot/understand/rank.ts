@@ -1,7 +1,6 @@
 import Fuse from 'fuse.js';
 import type { RankName } from '../types';
 import { bagOf, type Index } from './lookup';
-import { analyse } from './model';
 import type { Example } from './train';
 
 /** One way in which the words could be understood. */
@@ -10,7 +9,8 @@ export interface Candidate {
   readonly rank: RankName;
   /** How sure this rank is of it, from 0 to 1. */
   readonly score: number;
-  readonly words: readonly string[];
+  /** The words that speak for it; worked out only when they are told. */
+  readonly words: () => readonly string[];
   readonly phrasing?: string;
 }
 
@@ -32,20 +32,12 @@ export function rank(words: readonly string[], index: Index): readonly Candidate
 }
 
 function found(example: Example, rank: RankName, score: number): Candidate {
-  return { id: example.id, rank, score, words: example.words, phrasing: example.words.join(' ') };
+  return { id: example.id, rank, score, words: () => example.words, phrasing: example.words.join(' ') };
 }
 
-/** For the first few the words are told. */
-const explained = 3;
-
-function learned(words: readonly string[], { model }: Index): readonly Candidate[] {
-  const { scored, wordsFor } = analyse(model, words);
-  return scored.map(({ id, probability }, i) => ({
-    id,
-    rank: 'learned',
-    score: probability,
-    words: i < explained ? wordsFor(id) : [],
-  }));
+function learned(words: readonly string[], { analyse }: Index): readonly Candidate[] {
+  const { scored, wordsFor } = analyse(words);
+  return scored.map(({ id, probability }) => ({ id, rank: 'learned', score: probability, words: () => wordsFor(id) }));
 }
 
 /** Above this the model needs no help, ... */

@@ -1,6 +1,5 @@
 import type { Finding } from '../../knowledge/rules/rule';
 import type { Index } from './lookup';
-import { analyse } from './model';
 
 /** A card that fewer of its own phrasings find than this would hardly ever be told. */
 const fewest = 0.8;
@@ -9,11 +8,11 @@ const fewest = 0.8;
  * Cards that are not found even by their own phrasings. The model alone is asked: on the higher rungs of the ladder a
  * phrasing always finds itself.
  */
-export function unreachable({ knowledge, model, examples }: Index): readonly Finding[] {
+export function unreachable({ knowledge, analyse, examples }: Index): readonly Finding[] {
   const ids = [...knowledge.topics.keys(), ...knowledge.subjects.keys()];
   return ids.flatMap((id) => {
     const own = examples.filter((example) => example.id === id);
-    const missed = own.flatMap(({ words }, i) => (analyse(model, words).scored[0]?.id === id ? [] : [i]));
+    const missed = own.flatMap(({ words }, i) => (analyse(words).scored[0]?.id === id ? [] : [i]));
     if (own.length - missed.length >= fewest * own.length) return [];
     return [
       {

@@ -22,13 +22,27 @@ export function makeSpelling(known: ReadonlyMap<string, number>): Spelling {
   return (word) => {
     if (known.has(word) || !isCorrectable(word)) return word;
     const alike = new Set(shelvesOf(word).flatMap((shelf) => shelves.get(shelf) ?? []));
-    const near = [...alike].filter((candidate) => Math.abs(candidate.length - word.length) <= allowedSlips(word));
+    const near = [...alike].filter((candidate) => mayBe(word, candidate, allowedSlips(word)));
     return nearest(word, near, known) ?? word;
   };
 }
 
+/** Slips change few letters: whatever has too many others is not worth comparing in full. */
+function mayBe(word: string, candidate: string, slips: number): boolean {
+  if (Math.abs(candidate.length - word.length) > slips) return false;
+  const left = [...candidate];
+  let others = 0;
+  for (const letter of word) {
+    const at = left.indexOf(letter);
+    if (at >= 0) left.splice(at, 1);
+    else others += 1;
+    if (others > slips) return false;
+  }
+  return true;
+}
+
 function isCorrectable(word: string): boolean {
-  return word.length >= shortest && !/\d/.test(word);
+  return word.length >= shortest && !/[\d ]/.test(word);
 }
 
 /** Words on one shelf share their first two letters, their last three, or their first and third. */

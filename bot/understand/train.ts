@@ -1,27 +1,23 @@
-import { featuresOf, kindWeights, mostUnknown, unknownFeatures, type FeatureKind } from './features';
-import { lengthOf, type FeatureWeights, type Model } from './model';
+import type { NameKinds } from './features';
+import type { FeatureWeights, Model } from './model';
+import { readVocabulary, vectorsOf, type TrainedFeatures, type Vector } from './vectors';
 
 /** A phrasing read into words, and what it asks for. */
 export interface Example {
   readonly words: readonly string[];
   readonly id: string;
+  /** The language that it is in, if not English: two letters. */
+  readonly language?: string;
 }
 
 /**
  * Found by trial on our own labelled questions (npm run eval).
  * rounds: how often all examples are seen. step, caution: how far a weight moves at first. ignore: errors not worth
- * learning from. rarerThan: features of fewer examples are left out. keep: smaller weights are dropped. sharpen: the
+
+ * learning from. keep: smaller weights are dropped. sharpen: the
  * factor at which the probabilities are calibrated.
  */
-const settings = { rounds: 2, step: 3, caution: 0.1, ignore: 0.01, rarerThan: 2, keep: 0.15, sharpen: 1.5 } as const;
-
-interface Vector {
-  readonly features: Int32Array;
-  readonly values: Float32Array;
-  readonly id: number;
-  /** How much the example counts: those of an id with few phrasings count more. */
-  readonly weight: number;
-}
+const settings = { rounds: 2, step: 3, caution: 0.1, ignore: 0.01, keep: 0.15, sharpen: 1.5 } as const;
 
 /** Weights feature by feature, within each id by id; `used` is what each feature has moved so far, squared. */
 interface Weights {
@@ -37,10 +33,10 @@ interface Weights {
  * Learns the weights by softmax regression: examples one by one in a fixed random order, each feature with a step of
  * its own that shrinks as it is used (AdaGrad). The same examples always give the same model.
  */
-export function train(examples: readonly Example[], key: string): Model {
+export function train(examples: readonly Example[], names: NameKinds, key: string): Model {
   const ids = [...new Set(examples.map(({ id }) => id))];
-  const vocabulary = readVocabulary(examples);
-  const vectors = vectorsOf(examples, ids, vocabulary);
+  const vocabulary = readVocabulary(examples, names);
+  const vectors = vectorsOf(examples, ids, vocabulary, names);
   const weights: Weights = {
     bias: new Float32Array(ids.length),
     weights: new Float32Array(vocabulary.names.length * ids.length),
@@ -53,7 +49,7 @@ export function train(examples: readonly Example[], key: string): Model {
     for (const vector of shuffled(vectors, random)) learn(vector, weights);
   }
   const bias = weights.bias.map((one) => settings.sharpen * one);
-  return { key, ids, bias, features: sparse(vocabulary, weights.weights, ids.length) };
+  return { key, ids, bias, names, features: sparse(vocabulary, weights.weights, ids.length) };
 }
 
 /** Moves the weights of the example's features against the error of each id that is noticeably wrong. */
@@ -98,67 +94,6 @@ function predict({ features, values }: Vector, { bias, weights, errors }: Weight
   let total = 0;
   for (let id = 0; id < size; id += 1) total += errors[id] = Math.exp((errors[id] ?? 0) - highest);
   for (let id = 0; id < size; id += 1) errors[id] = (errors[id] ?? 0) / total;
-}
-
-/** All features that are learnt from, by number, and what each weighs in a text. */
-interface TrainedFeatures {
-  readonly names: readonly string[];
-  readonly numbers: ReadonlyMap<string, number>;
-  readonly rarities: Float32Array;
-  readonly values: Float32Array;
-}
-
-/** Unknown words are told about as loudly as a word that one phrasing in twenty has. */
-const unknownRarity = 3;
-
-/** The features that occur in at least two examples: what only one has cannot be learnt from. */
-function readVocabulary(examples: readonly Example[]): TrainedFeatures {
-  const counts = new Map<string, { kind: FeatureKind; count: number }>();
-  for (const { words } of examples) {
-    for (const { name, kind } of featuresOf(words)) {
-      const known = counts.get(name);
-      if (known) known.count += 1;
-      else counts.set(name, { kind, count: 1 });
-    }
-  }
-  const common = [...counts].filter(([, { count }]) => count >= settings.rarerThan);
-  const unknown = Array.from({ length: mostUnknown }, (_, i) => `u:${i + 1}`);
-  const names = [...common.map(([name]) => name), ...unknown];
-  const rarities = [...common.map(([, { count }]) => Math.log(1 + examples.length / count)), ...unknown.map(() => unknownRarity)];
-  const kinds = [...common.map(([, { kind }]) => kind), ...unknown.map((): FeatureKind => 'unknown')];
-  return {
-    names,
-    numbers: new Map(names.map((name, i) => [name, i])),
-    rarities: Float32Array.from(rarities),
-    values: Float32Array.from(rarities, (rarity, i) => rarity * kindWeights[kinds[i] ?? 'word']),
-  };
-}
-
-/** An example of an id with few phrasings counts more, up to three times, so that small cards are found too. */
-function vectorsOf(
-  examples: readonly Example[],
-  ids: readonly string[],
-  { numbers, values }: TrainedFeatures,
-): readonly Vector[] {
-  const counts = new Map<string, number>();
-  for (const { id } of examples) counts.set(id, (counts.get(id) ?? 0) + 1);
-  const numberOf = new Map(ids.map((id, i) => [id, i]));
-  return examples.map(({ words, id }) => {
-    const features = featuresOf(words);
-    const unknown = unknownFeatures(features, (name) => numbers.has(name));
-    const found = [...features, ...unknown].flatMap(({ name }) => numbers.get(name) ?? []);
-    const length = lengthOf(
-      found.map((feature) => ({ value: values[feature] ?? 0 })),
-      unknown.length,
-    );
-    const fair = Math.sqrt(examples.length / ids.length / (counts.get(id) ?? 1));
-    return {
-      features: Int32Array.from(found),
-      values: Float32Array.from(found, (feature) => (values[feature] ?? 0) / length),
-      id: numberOf.get(id) ?? 0,
-      weight: Math.min(3, Math.max(1, fair)),
-    };
-  });
 }
 
 function sparse({ names, rarities }: TrainedFeatures, weights: Float32Array, size: number): ReadonlyMap<string, FeatureWeights> {

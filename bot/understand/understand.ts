@@ -1,7 +1,9 @@
 import { carryOn, check, type Check, type Claims } from '../../dialogs/eligibility/check';
 import type { Reading } from '../types';
 import { decide, decideSeveral, explain, type Heard } from './decide';
-import { goingOn, spelledOut, together, type GoingOn } from './follow-up';
+import { readNamed, takenUp, withEcho } from './echo';
+import { readFacet, type Remark } from './facet';
+import { goingOn, isRemark, spelledOut, together, type GoingOn } from './follow-up';
 import type { Index } from './lookup';
 import { tellsOwnResults } from './own-results';
 import { premiseOf } from './premise';
@@ -12,28 +14,53 @@ import { readWords } from './words';
 /** What was spoken of just before. */
 export interface Context {
   readonly topics: readonly string[];
+  readonly earlier: readonly string[];
   readonly claims?: Claims;
 }
 
 /** What a text means, in the light of what was just spoken of. */
-export function understand(text: string, index: Index, context: Context = { topics: [] }): Reading {
+export function understand(text: string, index: Index, context: Context = { topics: [], earlier: [] }): Reading {
   const reading = withPremise(read(text, index, context), text, index);
   const language = index.readLanguage(text);
   return language === undefined ? reading : { ...reading, language };
 }
 
 function read(text: string, index: Index, context: Context): Reading {
-  const followUp = context.topics.length > 0 ? goingOn(text, index.knowledge) : undefined;
-  const alone = hear(text, index);
-  if (alone.length === 0) return { kind: 'unreadable', why: 'wordless', reasons: [] };
-  const candidates = followUp ? inContext(text, followUp, alone, context.topics, index) : alone;
+  const words = readWords(text, index.knowledge).map(index.spelling);
+  if (words.length === 0) return { kind: 'unreadable', why: 'wordless', reasons: [] };
+  const alone = rank(words, index);
   const further = context.claims && furtherCheck(text, context.claims, index);
   if (further) return { kind: 'check', check: further, reasons: [] };
   const claims = index.readClaims(text);
+  const remark = remarkIn(text, words, alone, context, index);
+  const facet = remark && claims.tests.length === 0 ? readFacet(remark, context, index) : undefined;
+  if (facet) return facet;
+  const named = remark && readNamed(remark, context, index);
+  if (named) return named;
+  const candidates = remark?.goesOn ? inContext(text, remark.goesOn, alone, context.topics, index) : alone;
   if (tellsOwnResults(text, claims, candidates, index.knowledge)) return readCheck(claims, candidates, index);
+  if (remark) return withEcho(decide(candidates, index.knowledge), remark, context, index);
+  return decideInParts(text, candidates, index);
+}
+
+/** A message that may go on from what was spoken of; nothing if none was, or if it is too long to. */
+function remarkIn(
+  text: string,
+  words: readonly string[],
+  alone: readonly Candidate[],
+  context: Context,
+  index: Index,
+): Remark | undefined {
+  if (context.topics.length === 0) return undefined;
+  const goesOn = goingOn(text, index.knowledge);
+  const isShort = isRemark(words, goesOn, takenUp(words, context, index) !== undefined);
+  return isShort ? { words, goesOn, alone } : undefined;
+}
+
+function decideInParts(text: string, candidates: readonly Candidate[], index: Index): Reading {
   const whole = decide(candidates, index.knowledge);
   const segments = segmentsOf(text);
-  if (segments.length < 2 || followUp) return whole;
+  if (segments.length < 2) return whole;
   const heard = segments.map((segment) => hearSegment(segment, index));
   return decideSeveral(whole, candidates, heard, index.knowledge);
 }
@@ -51,14 +78,14 @@ function inContext(
 }
 
 function hearSegment(segment: string, index: Index): Heard {
-  const said = readWords(segment, index.knowledge.vocabulary).join(' ');
+  const said = readWords(segment, index.knowledge).join(' ');
   const asks = index.knowledge.vocabulary.opensQuestion.some((words) => said.startsWith(`${words} `));
   return { words: segment.split(/\s+/).length, asks, candidates: hear(segment, index) };
 }
 
 /** Read into words, spelling mended, ranked against everything that can be asked. */
 function hear(text: string, index: Index): readonly Candidate[] {
-  const words = readWords(text, index.knowledge.vocabulary).map(index.spelling);
+  const words = readWords(text, index.knowledge).map(index.spelling);
   return words.length === 0 ? [] : rank(words, index);
 }
 

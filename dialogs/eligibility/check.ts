@@ -29,15 +29,24 @@ export function carryOn(before: Claims, now: Claims): Claims {
   const degree = now.degree ?? before.degree;
   const tests = now.tests.map((claim) => {
     const old = before.tests.find(({ exam }) => exam === claim.exam);
-    const total = claim.total ?? old?.total;
+    const { total, components } = old ? corrected(old, claim) : claim;
     return {
       exam: claim.exam,
-      components: [...(old?.components ?? []), ...claim.components],
+      components,
       wholeRange: claim.wholeRange || (old?.wholeRange ?? false),
       ...(total === undefined ? {} : { total }),
     };
   });
   return { tests: tests.length > 0 ? tests : before.tests, ...(degree ? { degree } : {}) };
+}
+
+/** "27, not 17": what is taken back gives way to the new score, in the place where it was told. */
+function corrected(old: TestClaim, { total, components, takenBack = [] }: TestClaim): Pick<TestClaim, 'total' | 'components'> {
+  const kept = old.components.filter((score) => !takenBack.includes(score));
+  const isComponent = kept.length < old.components.length && total !== undefined;
+  if (isComponent) return { components: [...kept, total], ...(old.total === undefined ? {} : { total: old.total }) };
+  const latest = total ?? old.total;
+  return { components: [...kept, ...components], ...(latest === undefined ? {} : { total: latest }) };
 }
 
 /** From the one that settles a matter for good to the one that settles it for bad. */

@@ -9,6 +9,8 @@ export interface TestClaim {
   readonly components: readonly number[];
   /** True if `components` speak for all parts: all four were told, or the lowest was. */
   readonly wholeRange: boolean;
+  /** Scores told before that are not so: "27, not 17". */
+  readonly takenBack?: readonly number[];
 }
 
 /** One comparison: what the student has, what is asked. */

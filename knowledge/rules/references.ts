@@ -2,7 +2,7 @@ import type { Draft, Located } from '../draft';
 import { placeholdersOf } from '../template';
 import { lookupFor } from '../lookup';
 import type { Place } from '../problem';
-import type { TopicCard } from '../schema';
+import type { Facet, TopicCard } from '../schema';
 import { requirementQuotes } from '../quotes';
 import { at, type Finding, type Rule } from './rule';
 
@@ -23,6 +23,7 @@ function references(draft: Draft): readonly Reference[] {
   const examples = draft.replies?.value.choices.examples ?? [];
   return [
     ...draft.topics.flatMap(inTopic),
+    ...(draft.followUps?.value.facets ?? []).flatMap(inFacet),
     ...draft.subjects.flatMap(({ value, place }) => topics(value.near, at(place, 'near'))),
     ...examples.map(({ topic }, i): Reference => ({
       to: 'topic',
@@ -46,6 +47,17 @@ function inTopic({ value, place }: Located<TopicCard>): readonly Reference[] {
         return [{ to: 'requirement', name: cite.requirement, place: at(place, 'cite', i, 'requirement') }];
       return 'topic' in cite ? [{ to: 'topic', name: cite.topic, place: at(place, 'cite', i, 'topic') }] : [];
     }),
+  ];
+}
+
+function inFacet({ stays = [], leads = {} }: Facet, i: number): readonly Reference[] {
+  const place = { file: 'follow-ups.yaml', path: ['facets', i] };
+  return [
+    ...topics(stays, at(place, 'stays')),
+    ...Object.entries(leads).flatMap(([target, from]) => [
+      ...topics([target], at(place, 'leads')),
+      ...topics(from, at(place, 'leads', target)),
+    ]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Knowledge } from '../../knowledge/knowledge';
-import { makeIndex, examplesOf, type Index } from '../../bot/understand/lookup';
-import { prepareModel } from '../../bot/understand/prepare';
+import type { Index } from '../../bot/understand/lookup';
+import { prepareIndex } from '../../bot/understand/prepare';
 import { understand } from '../../bot/understand/understand';
 import { turn, type Outcome } from '../../bot/turn';
 import { newSession, type Session, type Turn } from '../../bot/types';
@@ -17,7 +17,7 @@ let index: Index | undefined;
 /** The real index, with the model that the build has trained. */
 export function realIndex(): Index {
   const knowledge = realBase().knowledge;
-  return (index ??= makeIndex(knowledge, prepareModel(examplesOf(knowledge), join(__dirname, '..', '..', 'dist', 'model.json'))));
+  return (index ??= prepareIndex(knowledge, join(__dirname, '..', '..', 'dist', 'models')));
 }
 
 /** A conversation on a channel that says who joins, line by line; gives the outcome of each. */
@@ -38,7 +38,7 @@ export function mindOf(knowledge: Knowledge, now: Date) {
   return {
     knowledge,
     now,
-    understand: (text: string, spokenOf: Pick<Session, 'topics' | 'claims'>) =>
+    understand: (text: string, spokenOf: Pick<Session, 'topics' | 'earlier' | 'claims'>) =>
       understand(text, { ...realIndex(), knowledge }, spokenOf),
   };
 }

@@ -162,7 +162,14 @@ function claimOf(exam: Exam, scores: readonly Score[]): TestClaim {
   const isAll = components.length >= 4 || told.some(({ role }) => role === 'whole' || role === 'rest');
   const totals = told.filter(({ role }) => role === 'total');
   const total = (totals.findLast(({ isSaid }) => isSaid) ?? totals.at(-1))?.value ?? totalOf(exam, components);
-  return { exam: exam.id, components, wholeRange: isAll, ...(total === undefined ? {} : { total }) };
+  const takenBack = scores.filter(({ negated }) => negated).map(({ value }) => value);
+  return {
+    exam: exam.id,
+    components,
+    wholeRange: isAll,
+    ...(total === undefined ? {} : { total }),
+    ...(takenBack.length > 0 ? { takenBack } : {}),
+  };
 }
 
 function totalOf({ totalIs }: Exam, components: readonly number[]): number | undefined {

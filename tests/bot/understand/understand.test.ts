@@ -17,7 +17,7 @@ test.each([
 });
 
 const learned = (...scores: [string, number][]): readonly Candidate[] =>
-  scores.map(([id, score]) => ({ id, rank: 'learned', score, words: [] }));
+  scores.map(([id, score]) => ({ id, rank: 'learned', score, words: () => [] }));
 
 /** The one policy, on the likelihoods that the words give. */
 test.each<[string, readonly Candidate[], Partial<Reading>]>([
@@ -43,7 +43,7 @@ test.each<[string, readonly Candidate[], Partial<Reading>]>([
   ['a person', learned(['human', 0.6], ['contact', 0.3]), { kind: 'human' }],
   [
     'higher rungs are sure by themselves',
-    [{ id: 'deadline', rank: 'close', score: 0.9, words: [] }, ...learned(['start-date', 0.9])],
+    [{ id: 'deadline', rank: 'close', score: 0.9, words: () => [] }, ...learned(['start-date', 0.9])],
     { kind: 'answer', topics: ['deadline'] },
   ],
 ])('decided: %s', (_name, candidates, reading) => {

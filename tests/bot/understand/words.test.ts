@@ -2,7 +2,7 @@ import { makeSpelling } from '../../../bot/understand/spelling';
 import { readWords } from '../../../bot/understand/words';
 import { realIndex } from '../bot';
 
-const { vocabulary } = realIndex().knowledge;
+const { knowledge } = realIndex();
 
 test.each([
   ['How MUCH is it?', 'how much is it'],
@@ -13,9 +13,10 @@ test.each([
   ['Data@work', 'data work'],
   ['ＦＵＬＬ width', 'full width'],
   ['🐶 !!', ''],
+  ['at the University of Cape-Town', 'at the university of cape town'],
   ['constructor __proto__', 'constructor proto'],
 ])('"%s" is read as "%s"', (text, words) => {
-  expect(readWords(text, vocabulary).join(' ')).toBe(words);
+  expect(readWords(text, knowledge).join(' ')).toBe(words);
 });
 
 const spelling = makeSpelling(

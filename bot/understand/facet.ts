@@ -1,0 +1,123 @@
+import type { Knowledge } from '../../knowledge/knowledge';
+import type { Facet } from '../../knowledge/schema';
+import type { Reading, Reason } from '../types';
+import { decide, policy } from './decide';
+import { leftover } from './echo';
+import type { GoingOn } from './follow-up';
+import type { Index } from './lookup';
+import type { Candidate } from './rank';
+
+/** What was spoken of: in the last answer, and in those before it, the latest first. */
+export interface SpokenOf {
+  readonly topics: readonly string[];
+  readonly earlier: readonly string[];
+}
+
+/** A short message, as it is heard in a conversation. */
+export interface Remark {
+  readonly words: readonly string[];
+  readonly goesOn: GoingOn | undefined;
+  /** How it would be understood if nothing had been spoken of. */
+  readonly alone: readonly Candidate[];
+}
+
+/**
+ * A message that asks for a facet of what was spoken of ("how many EC is that?", "until when?"): answered by what
+ * `follow-ups.yaml` leads to from there. Nothing if it is no such message, or if the table does not say.
+ */
+export function readFacet(remark: Remark, spokenOf: SpokenOf, index: Index): Reading | undefined {
+  const heard = hearFacet(remark, index);
+  if (!heard) return undefined;
+  const { facet, reason } = heard;
+  const [last, ...rest] = spokenOf.topics;
+  const own = leftover(remark.words, facet.id, spokenOf, index.echoes);
+  if (last === undefined || asksOther(remark, own, reason.score, index.knowledge)) return undefined;
+  if (facet.again) return tellAgain([last, ...rest], [reason], index.knowledge);
+  const mentioned = mentionedIn(remark, own, spokenOf, index.knowledge);
+  for (const id of mentioned === undefined ? [...spokenOf.topics, ...spokenOf.earlier] : [mentioned]) {
+    const reading = readTarget(targetOf(facet, id), reason, index.knowledge);
+    if (reading) return reading;
+  }
+  const isUnsaid = facet.unsaid !== undefined && mentioned === undefined;
+  return isUnsaid ? { kind: 'unknown', facet: facet.id, options: [last], reasons: [reason] } : undefined;
+}
+
+/** The last answer once more, which carries its source; or once more that the brochure does not say. */
+export function tellAgain(spokenOf: readonly [string, ...string[]], reasons: readonly Reason[], { topics }: Knowledge): Reading {
+  const told = spokenOf.filter((id) => topics.has(id));
+  const [first, ...rest] = told;
+  if (first === undefined) return { kind: 'unknown', about: spokenOf[0], options: [], reasons };
+  return { kind: 'answer', topics: [first, ...rest], reasons };
+}
+
+function hearFacet(
+  { words, goesOn }: Remark,
+  { analyseFollowUp, knowledge }: Index,
+): { facet: Facet; reason: Reason } | undefined {
+  const [best] = analyseFollowUp(words).scored;
+  const facet = knowledge.followUps.facets.find(({ id }) => id === best?.id);
+  const needed = goesOn === 'points-back' ? policy.sureOfFacet : policy.sureOfBareFacet;
+  if (!best || !facet || best.probability < needed) return undefined;
+  const reason: Reason = {
+    id: facet.id,
+    rank: 'follow-up',
+    score: best.probability,
+    words: analyseFollowUp(words).wordsFor(facet.id),
+    taken: true,
+    why: 'asks this of what was just spoken of',
+  };
+  return { facet, reason };
+}
+
+function targetOf({ stays = [], leads = {} }: Facet, id: string): string | undefined {
+  if (stays.includes(id)) return id;
+  return Object.keys(leads).find((target) => leads[target]?.includes(id));
+}
+
+function readTarget(id: string | undefined, reason: Reason, { topics, subjects, intents }: Knowledge): Reading | undefined {
+  if (id === undefined) return undefined;
+  const reasons = [{ ...reason, why: `asks "${reason.id}" of what was spoken of, which ${id} tells`, id }];
+  if (topics.has(id)) return { kind: 'answer', topics: [id], reasons };
+  if (subjects.has(id)) return { kind: 'unknown', about: id, options: [], reasons };
+  return intents.get(id)?.kind === 'eligibility' ? { kind: 'eligibility', reasons } : undefined;
+}
+
+/** A topic that the message names itself, other than those just spoken of ("and how many of those go to the internship?"). */
+function mentionedIn(
+  { alone }: Remark,
+  own: readonly string[],
+  { topics: last }: SpokenOf,
+  knowledge: Knowledge,
+): string | undefined {
+  const [best] = byTopic(
+    alone.filter((candidate) => speaksFor(own, candidate)),
+    knowledge,
+  );
+  return best && best.score >= policy.sureOfMention && !last.includes(best.id) ? best.id : undefined;
+}
+
+/** Each topic by how likely it, or a subject next to it, is meant; the likeliest first. */
+export function byTopic(alone: readonly Candidate[], { topics, subjects }: Knowledge): readonly { id: string; score: number }[] {
+  const sums = new Map<string, number>();
+  for (const { id, score } of alone) {
+    const near = topics.has(id) ? id : subjects.get(id)?.near[0];
+    if (near !== undefined) sums.set(near, (sums.get(near) ?? 0) + score);
+  }
+  return [...sums].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score);
+}
+
+/** One of the message's own words is among the strongest that speak for the candidate. */
+function speaksFor(own: readonly string[], candidate: Candidate): boolean {
+  return candidate
+    .words()
+    .slice(0, 3)
+    .some((word) => own.includes(word));
+}
+
+/** The message is a sure question by itself, in words of its own ("how far is it from the airport?"). */
+function asksOther({ alone, goesOn }: Remark, own: readonly string[], facet: number, knowledge: Knowledge): boolean {
+  const [best] = alone;
+  if (!best || !speaksFor(own, best)) return false;
+  if (knowledge.subjects.has(best.id)) return best.score >= policy.sureOfOther;
+  return goesOn !== 'points-back' && facet < policy.certainFacet && decide(alone, knowledge).kind === 'answer';
+}
