@@ -46,12 +46,25 @@ function read(said: Turn['said'], session: Session, { knowledge, understand }: M
     case 'text':
       if (said.text.length > longestText) return { kind: 'unreadable', why: 'too-long', reasons: [] };
       return (
+        careIn(said.text, knowledge) ??
         commandIn(said.text, knowledge) ??
         agreed(said.text, session, knowledge) ??
         chosen(said.text, session.offered) ??
         sourced(understand(said.text, session), session, knowledge)
       );
   }
+}
+
+/** Words of crisis come before all else, whatever state the conversation is in. */
+function careIn(text: string, { intents }: Knowledge): Reading | undefined {
+  const said = ` ${comparable(text)} `;
+  for (const { id, ...intent } of intents.values()) {
+    const words = intent.kind === 'care' ? intent.words.find((one) => said.includes(` ${comparable(one)} `)) : undefined;
+    if (words === undefined) continue;
+    const why = 'words of crisis come before all else';
+    return { kind: 'care', intent: id, reasons: [{ id, rank: 'command', score: 1, words: [words], taken: true, why }] };
+  }
+  return undefined;
 }
 
 /** "Says who?" is answered by the last answer again, which carries its source. */

@@ -36,7 +36,9 @@ export const topicSchema = z.strictObject({
 export const subjectSchema = z.strictObject({ id, title: text, about: text, near: z.array(id).min(1) });
 
 export const intentSchema = z.union([
-  z.strictObject({ id, kind: z.enum(['smalltalk', 'care']), reply: text }),
+  z.strictObject({ id, kind: z.literal('smalltalk'), reply: text }),
+  /** `words` are looked for in every message, before anything else is. */
+  z.strictObject({ id, kind: z.literal('care'), reply: text, words: z.array(text).min(1) }),
   z.strictObject({ id, kind: z.enum(['offtopic', 'check', 'source', 'eligibility', 'human', 'help']) }),
 ]);
 
@@ -118,8 +120,6 @@ export const vocabularySchema = z.strictObject({
   fillers: z.array(text),
   /** Words by which a question shows that it takes something for granted, or asks for yes or no. */
   guesses: z.strictObject({ asking: z.array(text), ending: z.array(text), hearsay: z.array(text) }),
-  /** Words that a part of a message begins with if it asks something of its own. */
-  opensQuestion: z.array(text),
   /** Words by which a score is told as what the university asks, not as what the student has. */
   asksOfOthers: z.array(text),
   /** Words by which a short message shows that it goes on from the last answer. */

@@ -5,9 +5,9 @@ import type { Candidate } from './rank';
 /** The one place that says how sure is sure. A wrong fact is far worse than a question back. Tuned by npm run eval. */
 export const policy = {
   /** A fact is stated if it is at least so likely, ... */
-  sureOfFact: 0.2,
+  sureOfFact: 0.4,
   /** ... so many times likelier than the next thing, ... */
-  timesTheNext: 2,
+  timesTheNext: 2.5,
   /** ... and facts together so many times likelier than any other kind of answer. */
   timesOtherKinds: 2,
   /** A kind (unknown, off-topic, small talk, a person) states no fact, so less is enough. */
@@ -30,19 +30,24 @@ export const policy = {
   named: 0.1,
   /** A subject is asked in words of its own, not as a facet, from this probability on. */
   sureOfOther: 0.6,
-  /** A part of a message that opens like a question counts as one of its own from this probability on. */
-  sureOfQuestion: 0.8,
-  /** A part of a message of at least two words counts as a question of its own from this probability on; ... */
-  sureOfSegment: 0.9,
+  /** A part of a message, of at least so many words, counts as a question of its own from this probability on: ... */
   fewestWords: 2,
-  /** ... beside a fact that is as good as certain for the message as a whole it takes more. */
-  certain: 0.8,
-  sureBesideCertain: 0.99,
+  /** ... if the message as a whole asks for it too, at least so likely, ... */
+  shared: 0.05,
+  sureOfShared: 0.85,
+  /** ... if it does so faintly, ... */
+  faint: 0.001,
+  sureOfFaint: 0.95,
+  /** ... if it does not, ... */
+  sureOfUnheard: 0.99,
+  /** ... and if the message as a whole asks what the brochure does not say. */
+  sureBesideUnknown: 0.97,
   /** More questions at once than this are not answered one by one. */
   mostQuestions: 4,
 } as const;
 
-type Kind = 'check' | 'source' | 'answer' | 'unknown' | 'smalltalk' | 'care' | 'offtopic' | 'eligibility' | 'human' | 'help';
+export type Kind =
+  'check' | 'source' | 'answer' | 'unknown' | 'smalltalk' | 'care' | 'offtopic' | 'eligibility' | 'human' | 'help';
 
 /** Sure, ask back, not in the brochure, off-topic, small talk, or a person. */
 export function decide(candidates: readonly Candidate[], knowledge: Knowledge): Reading {
@@ -72,41 +77,6 @@ function isSureFact([best, next]: readonly Candidate[], [likeliest, other]: read
   );
 }
 
-/** A part of a message, and how it could be understood. */
-export interface Heard {
-  /** How many words it has. */
-  readonly words: number;
-  /** Whether it opens like a question. */
-  readonly asks: boolean;
-  readonly candidates: readonly Candidate[];
-}
-
-/** Several questions in one message: each that is sure both in its own part and in the whole, in the order of the text. */
-export function decideSeveral(
-  whole: Reading,
-  candidates: readonly Candidate[],
-  heard: readonly Heard[],
-  knowledge: Knowledge,
-): Reading {
-  if (whole.kind !== 'answer' && whole.kind !== 'clarify' && whole.kind !== 'unknown') return whole;
-  const isCertain = whole.kind === 'answer' && candidates[0] !== undefined && sureOf(candidates[0]) >= policy.certain;
-  const needed = isCertain ? policy.sureBesideCertain : policy.sureOfSegment;
-  const sure = heard.flatMap(({ words, asks, candidates: [best] }) => {
-    const inWhole = candidates.some(({ id }) => id === best?.id);
-    const isQuestion = words >= policy.fewestWords || best?.rank !== 'learned';
-    return best && inWhole && isQuestion && sureOf(best) >= (asks ? policy.sureOfQuestion : needed) ? [best.id] : [];
-  });
-  const found = [...new Set([...sure, ...(whole.kind === 'answer' ? whole.topics : [])])];
-  const ids = found.filter((id) => !yields(id, found, candidates, knowledge));
-  const topics = ids.filter((id) => knowledge.topics.has(id)).slice(0, policy.mostQuestions);
-  const unknowns = ids.filter((id) => knowledge.subjects.has(id));
-  const [first, ...rest] = topics;
-  if (first === undefined || topics.length + unknowns.length < 2) return whole;
-  const why = 'one of several questions in the message';
-  const reasons = explain(candidates, ids, why);
-  return { kind: 'answer', topics: [first, ...rest], unknowns, reasons };
-}
-
 function readKind(
   kind: Exclude<Kind, 'answer' | 'check' | 'source'>,
   top: Candidate,
@@ -129,7 +99,7 @@ function readKind(
 }
 
 /** A match higher on the ladder than "learned" is sure by itself. */
-function sureOf({ rank, score }: Candidate): number {
+export function sureOf({ rank, score }: Candidate): number {
   return rank === 'learned' ? score : 1;
 }
 
@@ -157,16 +127,10 @@ function worthOffering(candidates: readonly Candidate[], knowledge: Knowledge): 
   return [...new Set(ids)].slice(0, policy.mostOffered);
 }
 
-function kindOf(id: string, { topics, subjects, intents }: Knowledge): Kind {
+export function kindOf(id: string, { topics, subjects, intents }: Knowledge): Kind {
   if (topics.has(id)) return 'answer';
   if (subjects.has(id)) return 'unknown';
   return intents.get(id)?.kind ?? 'offtopic';
-}
-
-/** "The internship, and how many credits?" asks for the internship's; not if the message as a whole asks for both. */
-function yields(id: string, found: readonly string[], candidates: readonly Candidate[], { topics }: Knowledge): boolean {
-  const inWhole = candidates.find((candidate) => candidate.id === id)?.score ?? 0;
-  return inWhole < policy.worthOffering && (topics.get(id)?.yieldsTo.some((other) => found.includes(other)) ?? false);
 }
 
 /** For the first few the words are told. */

@@ -9,7 +9,7 @@ import { readModel, writeModel } from './model-file';
 import { train, type Example } from './train';
 
 /** Grows with every change of how examples become a model, so that an old file is not taken for a new one. */
-const recipe = 8;
+const recipe = 9;
 
 /** The index over the knowledge base, with the models from their files, or newly trained ones if the phrasings have changed. */
 export function prepareIndex(

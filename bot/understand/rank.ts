@@ -45,12 +45,17 @@ const doubtful = 0.8;
 /** ... and long texts are never the same but for slips. */
 const fewWords = 10;
 const fewPhrasings = 40;
+/** Texts that differ by more letters are not the same but for slips. */
+const mostLetters = 3;
+const longestClose = 120;
 /** Fuse's score up to which two texts are the same but for slips; 0 is the same. */
 const sameButForSlips = 0.12;
 
 /** Only asked of the few phrasings that share the rarest words, and believed only where the model finds it likely too. */
 function close(words: readonly string[], index: Index, likely: readonly Candidate[]): Candidate | undefined {
-  const candidates = sharingRareWords(words, index);
+  const said = words.join(' ').slice(0, longestClose);
+  const candidates = sharingRareWords(words, index).filter(({ text }) => Math.abs(text.length - said.length) <= mostLetters);
+  if (candidates.length === 0) return undefined;
   const fuse = new Fuse(candidates, {
     keys: ['text'],
     includeScore: true,
@@ -58,9 +63,8 @@ function close(words: readonly string[], index: Index, likely: readonly Candidat
     distance: 20,
     ignoreFieldNorm: true,
   });
-  const best = fuse.search(words.join(' ').slice(0, 120))[0];
+  const best = fuse.search(said)[0];
   if (!best || !likely.slice(0, 3).some(({ id }) => id === best.item.example.id)) return undefined;
-  if (Math.abs(best.item.text.length - words.join(' ').length) > 3) return undefined;
   return found(best.item.example, 'close', 1 - (best.score ?? 1));
 }
 

@@ -1,6 +1,6 @@
 import { carryOn, check, type Check, type Claims } from '../../dialogs/eligibility/check';
 import type { Reading } from '../types';
-import { decide, decideSeveral, explain, type Heard } from './decide';
+import { decide, explain } from './decide';
 import { readNamed, takenUp, withEcho } from './echo';
 import { readFacet, type Remark } from './facet';
 import { goingOn, isRemark, spelledOut, together, type GoingOn } from './follow-up';
@@ -9,6 +9,7 @@ import { tellsOwnResults } from './own-results';
 import { premiseOf } from './premise';
 import { rank, type Candidate } from './rank';
 import { segmentsOf } from './segments';
+import { decideSeveral, type Heard } from './several';
 import { readWords } from './words';
 
 /** What was spoken of just before. */
@@ -61,7 +62,7 @@ function decideInParts(text: string, candidates: readonly Candidate[], index: In
   const whole = decide(candidates, index.knowledge);
   const segments = segmentsOf(text);
   if (segments.length < 2) return whole;
-  const heard = segments.map((segment) => hearSegment(segment, index));
+  const heard = segments.map((segment) => hearSegment(segment, whole, index));
   return decideSeveral(whole, candidates, heard, index.knowledge);
 }
 
@@ -77,10 +78,14 @@ function inContext(
   return together(how, alone, hear(spelledOut(text, topics, index.knowledge), index), topics);
 }
 
-function hearSegment(segment: string, index: Index): Heard {
-  const said = readWords(segment, index.knowledge).join(' ');
-  const asks = index.knowledge.vocabulary.opensQuestion.some((words) => said.startsWith(`${words} `));
-  return { words: segment.split(/\s+/).length, asks, candidates: hear(segment, index) };
+function hearSegment(segment: string, whole: Reading, index: Index): Heard {
+  const words = readWords(segment, index.knowledge).map(index.spelling);
+  const alone = words.length === 0 ? [] : rank(words, index);
+  const topics: readonly string[] = whole.kind === 'answer' ? whole.topics : [];
+  const goesOn = goingOn(segment, index.knowledge);
+  const facet = readFacet({ words, goesOn, alone }, { topics, earlier: [] }, index);
+  const hangsOn = facet?.kind === 'answer' && facet.topics.every((id) => topics.includes(id));
+  return { words: words.length, isOwn: !hangsOn, candidates: alone };
 }
 
 /** Read into words, spelling mended, ranked against everything that can be asked. */
