@@ -119,7 +119,13 @@ export const vocabularySchema = z.strictObject({
   rewrites: z.record(text, text),
   fillers: z.array(text),
   /** Words by which a question shows that it takes something for granted, or asks for yes or no. */
-  guesses: z.strictObject({ asking: z.array(text), ending: z.array(text), hearsay: z.array(text) }),
+  guesses: z.strictObject({
+    asking: z.array(text),
+    ending: z.array(text),
+    hearsay: z.array(text),
+    /** What a number before it takes for granted ("the 1-year programme"). */
+    described: z.array(text),
+  }),
   /** Words by which a score is told as what the university asks, not as what the student has. */
   asksOfOthers: z.array(text),
   /** Words by which a short message shows that it goes on from the last answer. */

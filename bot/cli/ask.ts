@@ -5,12 +5,13 @@ import { openAnswerer, type Answerer } from '../answer';
 import { knowledgeFolder, modelFolder } from '../paths';
 import { plainText, render, citationsOf } from '../render/render';
 import { traitsOf } from '../render/channels';
-import { newSession, topicsOf, type Turn } from '../types';
+import { newSession, topicsOf, type Session, type Turn } from '../types';
 import type { Outcome } from '../turn';
 import { explain } from './explain';
 
 const usage = `Ask one question:            npm run ask -- "How much is it?"
 See how it was understood:   npm run ask -- --why "How much is it?"
+In a conversation:           npm run ask -- --why --after "How long is it?" "and how many EC is that?"
 Many questions, as JSON:     npm run -s ask -- --json < questions.txt   (one a line, as text or as {"q": "..."})`;
 
 async function main(): Promise<void> {
@@ -18,7 +19,8 @@ async function main(): Promise<void> {
   if (values.help || (!values.json && positionals.length === 0)) return console.log(usage);
   const answerer = openAnswerer(knowledgeFolder, modelFolder, () => new Date());
   if (values.json) return askAll(answerer);
-  const outcome = ask(answerer, positionals.join(' '));
+  const before = values.after.reduce((session, line) => ask(answerer, line, session).session, newSession);
+  const outcome = ask(answerer, positionals.join(' '), before);
   const { text } = render(outcome.reply, traitsOf('terminal'), answerer.knowledge.replies.citation);
   console.log(text);
   if (values.why) console.log(`\n${explain(outcome.reading)}`);
@@ -27,11 +29,16 @@ async function main(): Promise<void> {
 function readArguments() {
   return parseArgs({
     allowPositionals: true,
-    options: { why: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      why: { type: 'boolean' },
+      after: { type: 'string', multiple: true, default: [] },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
 }
 
-function ask(answerer: Answerer, text: string): Outcome {
+function ask(answerer: Answerer, text: string, session: Session = newSession): Outcome {
   const input: Turn = {
     conversation: 'terminal',
     user: 'terminal',
@@ -39,7 +46,7 @@ function ask(answerer: Answerer, text: string): Outcome {
     joinsSilently: false,
     said: { kind: 'text', text },
   };
-  return answerer.answer(input, newSession);
+  return answerer.answer(input, session);
 }
 
 async function askAll(answerer: Answerer): Promise<void> {

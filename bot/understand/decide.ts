@@ -22,7 +22,9 @@ export const policy = {
   /** A message that points back asks for a facet from this probability on, one that only is short from this. */
   sureOfFacet: 0.4,
   sureOfBareFacet: 0.6,
+  /** A facet as likely as this is believed before a topic that is named, unless the topic is likely as this. */
   certainFacet: 0.9,
+  certainTopic: 0.95,
   /** A topic is named by a message in a conversation from this probability on. */
   sureOfMention: 0.4,
   /** A short message names a topic if it and the subjects next to it are so likely together, and it itself so. */

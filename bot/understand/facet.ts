@@ -119,5 +119,6 @@ function asksOther({ alone, goesOn }: Remark, own: readonly string[], facet: num
   const [best] = alone;
   if (!best || !speaksFor(own, best)) return false;
   if (knowledge.subjects.has(best.id)) return best.score >= policy.sureOfOther;
-  return goesOn !== 'points-back' && facet < policy.certainFacet && decide(alone, knowledge).kind === 'answer';
+  const isLess = facet < policy.certainFacet || best.score >= policy.certainTopic;
+  return goesOn !== 'points-back' && isLess && decide(alone, knowledge).kind === 'answer';
 }

@@ -3,7 +3,7 @@ import type { Knowledge } from '../../knowledge/knowledge';
 import type { Candidate } from './rank';
 
 /** Longer messages say themselves what they are about. */
-const mostWords = 9;
+const mostWords = 12;
 /** Without a word that points back, only these are taken to go on. */
 const fewWords = 4;
 
@@ -12,7 +12,7 @@ export type GoingOn = 'points-back' | 'adds';
 
 /** Short enough to go on from something: it points back, takes up words of it, or has hardly any words of its own. */
 export function isRemark(words: readonly string[], goesOn: GoingOn | undefined, takesUp: boolean): boolean {
-  return words.length <= (goesOn || takesUp ? mostWords + 2 : fewWords);
+  return words.length <= (goesOn || takesUp ? mostWords : fewWords);
 }
 
 export function goingOn(text: string, { vocabulary }: Knowledge): GoingOn | undefined {

@@ -13,8 +13,8 @@ export type Premise = 'yes' | 'no';
  */
 export function premiseOf(text: string, topic: Topic, vocabulary: Vocabulary): Premise | undefined {
   const words = comparable(text).split(' ');
-  if (!isGuess(words.join(' '), vocabulary)) return undefined;
   const tokens = readTokens(words);
+  if (!isGuess(words.join(' '), vocabulary) && !describes(tokens, topic, vocabulary)) return undefined;
   const guesses = topic.values.flatMap((fact) => guessesAt(fact, tokens).map((isRight) => isRight));
   if (guesses.length > 0)
     return judge(
@@ -28,6 +28,18 @@ export function premiseOf(text: string, topic: Topic, vocabulary: Vocabulary): P
 function judge(isRight: boolean, isWrong: boolean): Premise | undefined {
   if (isRight === isWrong) return undefined;
   return isRight ? 'yes' : 'no';
+}
+
+/** "The 1-year programme": a value before what it is told of takes it for granted. */
+function describes(tokens: readonly Token[], { values }: Topic, { guesses }: Vocabulary): boolean {
+  return values.some(
+    (fact) =>
+      fact.kind === 'quantity' &&
+      tokens.some(
+        (token, i) =>
+          quantityGuess(fact, token, tokens[i + 1]).length > 0 && guesses.described.includes(tokens[i + 2]?.text ?? ''),
+      ),
+  );
 }
 
 /** "Is it ...?", "..., right?", "I heard that ...": the question takes something for granted or asks for yes or no. */
