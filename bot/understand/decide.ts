@@ -16,6 +16,8 @@ export const policy = {
   sureOfSubject: 0.3,
   /** A degree, or a test without a score, is judged from this likelihood of a check on. */
   sureOfOwnResults: 0.15,
+  /** Nobody names a diploma that is too low, or none, but to ask whether it will do. */
+  sureOfNoDegree: 0.03,
   /** Not offered as a choice below this. */
   worthOffering: 0.04,
   mostOffered: 3,

@@ -21,7 +21,9 @@ export function tellsOwnResults(text: string, claims: Claims, candidates: readon
   const ofOthers = knowledge.vocabulary.asksOfOthers.some((word) => words.includes(` ${word} `));
   if ((isScored || isMarked) && isAdmission && !ofOthers) return true;
   const isTold = claims.tests.length > 0 || claims.degree !== undefined;
-  return isTold && isAdmission && likelihood >= policy.sureOfOwnResults;
+  const isShort = claims.degree === 'none' || claims.degree === 'lower';
+  const needed = isShort ? policy.sureOfNoDegree : policy.sureOfOwnResults;
+  return isTold && isAdmission && likelihood >= needed;
 }
 
 /** Requirements, what lies near them, and the wish to be checked. */
