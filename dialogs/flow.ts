@@ -19,7 +19,6 @@ export interface Node<Id extends string, Answers> {
 /** There is nothing left to ask. */
 export type End = 'end';
 
-
 /** The questions answered so far, in the order in which they are asked, and the one that is asked now. */
 export interface Position<Id extends string> {
   readonly answered: readonly Id[];
