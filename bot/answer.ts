@@ -1,5 +1,6 @@
 import { loadKnowledge } from '../knowledge/load';
 import type { Knowledge } from '../knowledge/knowledge';
+import { openInterviewer } from './interviewer';
 import { prepareIndex } from './understand/prepare';
 import { understand } from './understand/understand';
 import { turn, type Mind, type Outcome } from './turn';
@@ -15,6 +16,10 @@ export interface Answerer {
 export function openAnswerer(folder: string, modelFolder: string, clock: () => Date): Answerer {
   const knowledge = loadKnowledge(folder);
   const index = prepareIndex(knowledge, modelFolder);
+  const interviewer = openInterviewer(index);
   const read: Mind['understand'] = (text, spokenOf) => understand(text, index, spokenOf);
-  return { knowledge, answer: (input, session) => turn(input, session, { knowledge, understand: read, now: clock() }) };
+  return {
+    knowledge,
+    answer: (input, session) => turn(input, session, { knowledge, understand: read, interviewer, now: clock() }),
+  };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 // Both the sources (bot/) and the built files (dist/) lie one folder below the root of the project.
-const root = join(__dirname, '..');
+export const root = join(__dirname, '..');
 
 export const knowledgeFolder = join(root, 'knowledge');
 export const modelFolder = join(root, 'dist', 'models');

@@ -1,19 +1,40 @@
+import type { Answers, QuestionId } from '../dialogs/eligibility/answers';
+import type { InterviewWords } from '../dialogs/eligibility/words';
+import { positionIn, type Flow } from '../dialogs/flow';
 import type { Knowledge, Topic } from '../knowledge/knowledge';
 import type { IntentCard } from '../knowledge/schema';
 import { fill } from '../knowledge/template';
 import { sayCheck } from './say-check';
-import type { Choice, Part, Reading, Reply } from './types';
+import { sayInterview, sayQuestion } from './say-interview';
+import type { Choice, Interview, Part, Reading, Reply } from './types';
 
 /** Says what a reading means, in the words of `replies.yaml` and with the facts of the topics. */
-export function compose(reading: Reading, knowledge: Knowledge, now: Date): Reply {
-  const { parts, choices } = say(reading, { knowledge, now });
+export function compose(reading: Reading, speaker: Speaker): Reply {
+  const { knowledge } = speaker;
+  const { parts, choices } = say(reading, speaker);
   const notice = knowledge.languages.get(reading.language ?? '')?.notice;
   return { kind: reading.kind, parts: notice === undefined ? parts : [words(notice), ...parts], choices };
 }
 
-interface Speaker {
+/** What speaking takes besides the reading: the facts, the words of the interview, and the time. */
+export interface Speaker {
   readonly knowledge: Knowledge;
+  readonly interviewer: { readonly words: InterviewWords; readonly flow: Flow<QuestionId, Answers> };
   readonly now: Date;
+}
+
+/** After an answer to something else, an open interview asks its question again. */
+export function askAgain(reply: Reply, { kind }: Reading, interview: Interview | undefined, speaker: Speaker): Reply {
+  const { flow, words } = speaker.interviewer;
+  const at = interview?.asked ? positionIn(flow, interview.answers).at : 'end';
+  if (!interview || at === 'end' || !resumesAfter(kind)) return reply;
+  const { parts, choices } = sayQuestion(at, { kind: 'again' }, interview.answers, speaker.knowledge, words);
+  return { ...reply, parts: [...reply.parts, { kind: 'words', text: words.resume }, ...parts], choices };
+}
+
+/** Care is left to stand by itself; what the interview says asks its question already. */
+function resumesAfter(kind: Reading['kind']): boolean {
+  return kind !== 'eligibility' && kind !== 'care' && kind !== 'command' && kind !== 'welcome';
 }
 
 type Said = Pick<Reply, 'parts' | 'choices'>;
@@ -28,11 +49,13 @@ function say(reading: Reading, speaker: Speaker): Said {
     case 'unknown':
       return unknown(reading, speaker);
     case 'check':
-      return { parts: sayCheck(reading.check, speaker.knowledge), choices: [human(speaker)] };
+      return { parts: sayCheck(reading.check, speaker.knowledge), choices: [wholeCheck(speaker), human(speaker)] };
     case 'source':
       return command('help', speaker);
     case 'eligibility':
-      return eligibility(speaker);
+      return reading.at
+        ? sayInterview(reading.at, speaker.knowledge, speaker.interviewer.words)
+        : { parts: [words(speaker.interviewer.words.opening)], choices: [] };
     case 'human':
       return { parts: [words(replies.human), ...facts('contact', speaker)], choices: [] };
     case 'smalltalk':
@@ -86,12 +109,6 @@ function unknownBut(unsaid: string, nearby: readonly string[], speaker: Speaker)
   return { parts: [words(`${unsaid}${offer}`)], choices: [...near.map(choiceOf), human(speaker)] };
 }
 
-function eligibility(speaker: Speaker): Said {
-  const { replies } = speaker.knowledge;
-  const asked = ['degree-requirement', 'language-tests', 'documents'].flatMap((id) => facts(id, speaker));
-  return { parts: [words(replies.eligibility), ...asked, words(replies.guidance)], choices: [human(speaker)] };
-}
-
 function command(name: 'help' | 'human' | 'restart' | 'cancel', speaker: Speaker): Said {
   const { replies } = speaker.knowledge;
   switch (name) {
@@ -140,6 +157,10 @@ function offers(ids: readonly string[], { knowledge }: Speaker): readonly Choice
     if (topic) return [choiceOf(topic)];
     return subject ? [{ label: subject.title, means: { kind: 'subject', id } }] : [];
   });
+}
+
+function wholeCheck({ knowledge }: Speaker): Choice {
+  return { label: knowledge.replies.choices.eligibility, means: { kind: 'eligibility' } };
 }
 
 function human({ knowledge }: Speaker): Choice {

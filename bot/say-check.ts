@@ -1,5 +1,5 @@
 import type { Check } from '../dialogs/eligibility/check';
-import type { Comparison, TestClaim, TestVerdict } from '../dialogs/eligibility/rules';
+import type { Comparison, DegreeVerdict, TestClaim, TestVerdict } from '../dialogs/eligibility/rules';
 import type { Citations, Knowledge } from '../knowledge/knowledge';
 import { formatScore } from '../knowledge/lookup';
 import type { Requirements } from '../knowledge/schema';
@@ -10,21 +10,31 @@ import type { Part } from './types';
 export function sayCheck({ tests, degree, verdict }: Check, knowledge: Knowledge): readonly Part[] {
   const { checks, guidance } = knowledge.replies;
   const parts = [
-    ...(degree
-      ? [
-          fact(
-            'degree-requirement',
-            fill(checks.degree[degree.verdict], () => knowledge.requirements.degree.accepted.join(' or ')),
-            proofOf('degree', knowledge),
-          ),
-        ]
-      : []),
+    ...(degree ? [sayDegree(degree.verdict, knowledge)] : []),
     ...tests.map(({ claim, verdict: ofTest }) => sayTest(claim, ofTest, knowledge)),
   ];
   return [{ kind: 'words', text: checks.opening[verdict] }, ...parts, { kind: 'words', text: guidance }];
 }
 
-function sayTest(claim: TestClaim, verdict: TestVerdict, knowledge: Knowledge): Part {
+export function sayDegree(verdict: DegreeVerdict, knowledge: Knowledge): Part {
+  const accepted = knowledge.requirements.degree.accepted.join(' or ');
+  return fact(
+    'degree-requirement',
+    fill(knowledge.replies.checks.degree[verdict], () => accepted),
+    proofOf('degree', knowledge),
+  );
+}
+
+/** `open` says what is said of a score that was not told; by default it is asked for. */
+export function sayTest(
+  claim: TestClaim,
+  verdict: TestVerdict,
+  knowledge: Knowledge,
+  open: { readonly component: string; readonly total: string } = {
+    component: knowledge.replies.checks['needs-component'],
+    total: knowledge.replies.checks['needs-total'],
+  },
+): Part {
   const { checks } = knowledge.replies;
   const { tests, otherTests } = knowledge.requirements;
   const test = tests.find(({ exams }) => exams.some(({ id }) => id === claim.exam));
@@ -42,9 +52,8 @@ function sayTest(claim: TestClaim, verdict: TestVerdict, knowledge: Knowledge): 
   const exam = test.exams.find(({ id }) => id === claim.exam) ?? test.exams[0];
   const lines = verdict.comparisons.map((comparison) => sayComparison(comparison, exam, knowledge));
   const asked = (part: 'total' | 'component') => formatScore(test.minimum[part] ?? 0, exam?.scale[part].step ?? 1);
-  const open = verdict.outcome === 'needs-component' || verdict.outcome === 'needs-total' ? verdict.outcome : undefined;
-  const part = open === 'needs-component' ? 'component' : 'total';
-  const question = open ? [fill(checks[open], (key) => ({ test: exam?.name, asked: asked(part) })[key])] : [];
+  const missing = verdict.outcome === 'needs-component' ? 'component' : verdict.outcome === 'needs-total' ? 'total' : undefined;
+  const question = missing ? [fill(open[missing], (key) => ({ test: exam?.name, asked: asked(missing) })[key])] : [];
   return fact('language-tests', [...lines, ...question].join('\n'), proofOf(test.id, knowledge));
 }
 
@@ -70,7 +79,7 @@ function fact(topic: string, text: string, citations: Citations): Part {
   return { kind: 'fact', topic, text, citations, remarks: [] };
 }
 
-function proofOf(requirement: string, { proofs }: Knowledge): Citations {
+export function proofOf(requirement: string, { proofs }: Knowledge): Citations {
   const found = proofs.get(requirement);
   if (!found) throw new Error(`there is no requirement ${requirement}`);
   return found;

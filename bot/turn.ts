@@ -1,15 +1,17 @@
-import type { Check, Claims } from '../dialogs/eligibility/check';
 import { comparable } from '../knowledge/comparable';
 import type { Knowledge } from '../knowledge/knowledge';
 import { pick } from './choices';
+import { answersIn, begin, takeChoice, takeStep, wishesToBeChecked, type Interviewer } from './interview';
+import { remember } from './memory';
+import { askAgain, compose, longestText } from './reply';
+import { commandNames, type Choice, type Meaning, type Reading, type Reply, type Session, type Turn } from './types';
 import { tellAgain } from './understand/facet';
-import { compose, longestText } from './reply';
-import { commandNames, newSession, type Choice, type Meaning, type Reading, type Reply, type Session, type Turn } from './types';
 
-/** What a turn needs besides the words: the facts, a way to understand, and the time. */
+/** What a turn needs besides the words: the facts, a way to understand, the interview, and the time. */
 export interface Mind {
   readonly knowledge: Knowledge;
   readonly understand: (text: string, spokenOf: Pick<Session, 'topics' | 'earlier' | 'claims'>) => Reading;
+  readonly interviewer: Interviewer;
   readonly now: Date;
 }
 
@@ -22,37 +24,46 @@ export interface Outcome {
 /** One turn of a conversation: what was said, read in the light of the session, answered, and remembered. */
 export function turn(input: Turn, session: Session, mind: Mind): Outcome {
   const reading = read(input.said, session, mind);
-  const reply = compose(reading, mind.knowledge, mind.now);
+  const reply = askAgain(compose(reading, mind), reading, session.interview, mind);
   const outcome = { reading, reply, session: remember(reading, reply, session) };
   const welcomeDue = input.joinsSilently && !session.welcomed && reading.kind !== 'welcome';
   return welcomeDue ? withWelcome(outcome, mind) : outcome;
 }
 
 /** The welcome comes first; whoever only said hello gets nothing but the welcome. */
-function withWelcome(outcome: Outcome, { knowledge, now }: Mind): Outcome {
-  const welcome = compose({ kind: 'welcome', reasons: [] }, knowledge, now);
+function withWelcome(outcome: Outcome, mind: Mind): Outcome {
+  const welcome = compose({ kind: 'welcome', reasons: [] }, mind);
   const greeted = outcome.reading.kind === 'smalltalk' || outcome.reading.kind === 'command';
   const { parts, choices } = greeted ? { parts: [], choices: welcome.choices } : outcome.reply;
   const reply = { kind: outcome.reply.kind, parts: [...welcome.parts, ...parts], choices };
   return { ...outcome, reply, session: { ...outcome.session, offered: choices } };
 }
 
-function read(said: Turn['said'], session: Session, { knowledge, understand }: Mind): Reading {
+function read(said: Turn['said'], session: Session, mind: Mind): Reading {
   switch (said.kind) {
     case 'joined':
       return { kind: 'welcome', reasons: [] };
     case 'wordless':
       return { kind: 'unreadable', why: 'wordless', reasons: [] };
     case 'text':
-      if (said.text.length > longestText) return { kind: 'unreadable', why: 'too-long', reasons: [] };
-      return (
-        careIn(said.text, knowledge) ??
-        commandIn(said.text, knowledge) ??
-        agreed(said.text, session, knowledge) ??
-        chosen(said.text, session.offered) ??
-        sourced(understand(said.text, session), session, knowledge)
-      );
+      return said.text.length > longestText
+        ? { kind: 'unreadable', why: 'too-long', reasons: [] }
+        : readText(said.text, session, mind);
   }
+}
+
+/** In this order: care, commands, an answer to what was offered or asked, and everything else. */
+function readText(text: string, session: Session, mind: Mind): Reading {
+  const { knowledge, understand } = mind;
+  return (
+    careIn(text, knowledge) ??
+    commandIn(text, session, mind) ??
+    agreed(text, session, mind) ??
+    chosen(text, session, mind) ??
+    (session.interview && takeStep(text, session.interview, () => understand(text, session), mind)) ??
+    opened(text, mind) ??
+    wished(sourced(understand(text, session), session, knowledge), session, mind)
+  );
 }
 
 /** Words of crisis come before all else, whatever state the conversation is in. */
@@ -67,36 +78,31 @@ function careIn(text: string, { intents }: Knowledge): Reading | undefined {
   return undefined;
 }
 
-/** "Says who?" is answered by the last answer again, which carries its source. */
-function sourced(reading: Reading, { topics: [first, ...rest] }: Session, knowledge: Knowledge): Reading {
-  if (reading.kind !== 'source') return reading;
-  const { reasons } = reading;
-  return first === undefined ? { kind: 'command', command: 'help', reasons } : tellAgain([first, ...rest], reasons, knowledge);
-}
-
-function commandIn(text: string, { commands }: Knowledge): Reading | undefined {
+function commandIn(text: string, { interview }: Session, mind: Mind): Reading | undefined {
+  const { commands } = mind.knowledge;
   const words = comparable(text) || text.trim();
   const command = commandNames.find((name) => commands[name].some((word) => (comparable(word) || word) === words));
   if (!command) return undefined;
+  // Within the interview, to start over is to answer its questions anew.
+  if (command === 'restart' && interview) return begin({}, mind);
   const reason = { id: command, rank: 'command', score: 1, words: [words], taken: true, why: 'the words are a command' } as const;
   return command === 'human' ? { kind: 'human', reasons: [reason] } : { kind: 'command', command, reasons: [reason] };
 }
 
 /** "Yes please" after "Shall I show you that?". */
-function agreed(text: string, { proposed }: Session, { commands }: Knowledge): Reading | undefined {
-  const words = comparable(text);
-  return proposed && commands.agree.includes(words) ? readMeaning(proposed.means, proposed.label) : undefined;
+function agreed(text: string, { proposed, ...session }: Session, mind: Mind): Reading | undefined {
+  const isYes = proposed !== undefined && mind.knowledge.commands.agree.includes(comparable(text));
+  return isYes ? readMeaning(proposed, session, mind) : undefined;
 }
 
-function chosen(text: string, offered: readonly Choice[]): Reading | undefined {
-  const choice = pick(text, offered);
-  return choice && readMeaning(choice.means, choice.label);
+function chosen(text: string, session: Session, mind: Mind): Reading | undefined {
+  const choice = pick(text, session.offered);
+  return choice && readMeaning(choice, session, mind);
 }
 
-function readMeaning(means: Meaning, label: string): Reading {
-  const id = 'id' in means ? means.id : means.kind;
+function readMeaning({ means, label }: Choice, { interview, claims }: Session, mind: Mind): Reading {
   const reasons = [
-    { id, rank: 'offered', score: 1, words: [label], taken: true, why: 'one of the choices just offered' },
+    { id: idOf(means), rank: 'offered', score: 1, words: [label], taken: true, why: 'one of the choices just offered' },
   ] as const;
   switch (means.kind) {
     case 'topic':
@@ -106,51 +112,34 @@ function readMeaning(means: Meaning, label: string): Reading {
     case 'help':
       return { kind: 'command', command: 'help', reasons };
     case 'human':
+      return { kind: 'human', reasons };
     case 'eligibility':
-      return { kind: means.kind, reasons };
-  }
-}
-
-function remember(reading: Reading, { choices }: Reply, session: Session): Session {
-  if (reading.kind === 'command' && reading.command === 'restart')
-    return { ...newSession, welcomed: session.welcomed, offered: choices };
-  const claims = reading.kind === 'check' ? claimsOf(reading.check) : undefined;
-  const [proposed] = reading.kind === 'unknown' ? choices : [];
-  return {
-    welcomed: true,
-    offered: choices,
-    ...spokenOf(reading, session),
-    ...(proposed ? { proposed } : {}),
-    ...(claims ? { claims } : {}),
-  };
-}
-
-/** So many things spoken of before the last answer are remembered. */
-const longestMemory = 6;
-
-function spokenOf(reading: Reading, { topics, earlier }: Session): Pick<Session, 'topics' | 'earlier'> {
-  const now = namedIn(reading);
-  if (now.length === 0) return { topics, earlier };
-  const before = [...topics, ...earlier].filter((id) => !now.includes(id));
-  return { topics: now, earlier: [...new Set(before)].slice(0, longestMemory) };
-}
-
-function namedIn(reading: Reading): readonly string[] {
-  switch (reading.kind) {
+      return begin(claims ? answersIn(claims) : {}, mind);
     case 'answer':
-      return reading.topics;
-    case 'check':
-      return [
-        ...(reading.check.tests.length > 0 ? ['language-tests'] : []),
-        ...(reading.check.degree ? ['degree-requirement'] : []),
-      ];
-    case 'unknown':
-      return reading.about === undefined ? [] : [reading.about];
-    default:
-      return [];
+      return takeChoice(means.answers, interview, mind);
   }
 }
 
-function claimsOf({ tests, degree }: Check): Claims {
-  return { tests: tests.map(({ claim }) => claim), ...(degree ? { degree: degree.level } : {}) };
+function idOf(means: Meaning): string {
+  return 'id' in means ? means.id : means.kind;
+}
+
+/** A degree and a test told with the wish to be checked begin the interview with both. */
+function opened(text: string, mind: Mind): Reading | undefined {
+  const told = wishesToBeChecked(text, mind.interviewer);
+  return told && begin(told, mind);
+}
+
+/** The wish to be checked begins the interview, with what was told before. */
+function wished(reading: Reading, { claims }: Session, mind: Mind): Reading {
+  if (reading.kind !== 'eligibility') return reading;
+  const begun = begin(claims ? answersIn(claims) : {}, mind);
+  return { ...begun, reasons: reading.reasons, ...(reading.language === undefined ? {} : { language: reading.language }) };
+}
+
+/** "Says who?" is answered by the last answer again, which carries its source. */
+function sourced(reading: Reading, { topics: [first, ...rest] }: Session, knowledge: Knowledge): Reading {
+  if (reading.kind !== 'source') return reading;
+  const { reasons } = reading;
+  return first === undefined ? { kind: 'command', command: 'help', reasons } : tellAgain([first, ...rest], reasons, knowledge);
 }

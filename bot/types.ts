@@ -1,4 +1,6 @@
+import type { Answers, QuestionId } from '../dialogs/eligibility/answers';
 import type { Check, Claims } from '../dialogs/eligibility/check';
+import type { EligibilityOutcome } from '../dialogs/eligibility/outcome';
 import type { Citations, Knowledge } from '../knowledge/knowledge';
 
 /** What came in, free of any channel's own types. */
@@ -48,7 +50,8 @@ export type Reading = {
     | { readonly kind: 'check'; readonly check: Check }
     /** Asks where the last answer stands. */
     | { readonly kind: 'source' }
-    | { readonly kind: 'eligibility' }
+    /** The wish to be checked; with `at`, where the interview stands then. */
+    | { readonly kind: 'eligibility'; readonly at?: At }
     | { readonly kind: 'human' }
     | { readonly kind: 'smalltalk'; readonly intent: string }
     | { readonly kind: 'care'; readonly intent: string }
@@ -57,6 +60,28 @@ export type Reading = {
     | { readonly kind: 'welcome' }
     | { readonly kind: 'unreadable'; readonly why: 'wordless' | 'too-long' }
   );
+
+/** Where an interview stands after a message: it asks something, or has come to its outcome. */
+export interface At {
+  readonly answers: Answers;
+  readonly step: Step;
+}
+
+export type Step =
+  | { readonly kind: 'ask'; readonly question: QuestionId; readonly note: Note }
+  | { readonly kind: 'outcome'; readonly outcome: EligibilityOutcome };
+
+/** What is said before the question is asked. */
+export type Note =
+  | { readonly kind: 'begun' | 'noted' | 'again' | 'nothing-before' | 'unsure' | 'why' | 'still' | 'hint' }
+  | { readonly kind: 'off-scale'; readonly said: string; readonly guess?: number };
+
+/** An interview between two turns. */
+export interface Interview {
+  readonly answers: Answers;
+  /** Whether it waits for an answer; else it has come to its outcome, which may still be corrected. */
+  readonly asked: boolean;
+}
 
 export type ReadingKind = Reading['kind'];
 
@@ -82,7 +107,7 @@ export interface Reason {
 }
 
 /** The ladder of matches, the surest first. */
-export const rankNames = ['exact', 'same-words', 'close', 'learned', 'follow-up', 'offered', 'command'] as const;
+export const rankNames = ['exact', 'same-words', 'close', 'learned', 'follow-up', 'offered', 'command', 'interview'] as const;
 export type RankName = (typeof rankNames)[number];
 
 /** A channel-neutral reply. */
@@ -112,12 +137,16 @@ export interface Choice {
 export type Meaning =
   | { readonly kind: 'topic'; readonly id: string }
   | { readonly kind: 'subject'; readonly id: string }
-  | { readonly kind: 'human' | 'eligibility' | 'help' };
+  | { readonly kind: 'human' | 'eligibility' | 'help' }
+  /** An answer to a question of the interview. */
+  | { readonly kind: 'answer'; readonly answers: Answers };
 
 /** What is remembered of a conversation from one turn to the next. */
 export interface Session {
   /** What was last said of own results: "and if speaking was 19?" goes on from it. */
   readonly claims?: Claims;
+  /** There while one is open, and after its outcome until something else begins. */
+  readonly interview?: Interview;
   readonly welcomed: boolean;
   readonly offered: readonly Choice[];
   /** What a plain "yes" takes up: the bot has just offered it in words. */

@@ -62,7 +62,15 @@ export const testSchema = z.strictObject({
     .min(1),
   cite,
 });
-export const documentSchema = z.strictObject({ id, name: text, short: text, ifApplicable: z.boolean().optional(), cite });
+export const documentSchema = z.strictObject({
+  id,
+  name: text,
+  short: text,
+  /** How people name it, as their words are compared. */
+  names: z.array(text).min(1),
+  ifApplicable: z.boolean().optional(),
+  cite,
+});
 export const requirementsSchema = z.strictObject({
   degree: z.strictObject({ accepted: z.array(text).min(1), equivalent: z.boolean(), cite }),
   tests: z.array(testSchema).min(1),

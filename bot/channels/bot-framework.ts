@@ -19,7 +19,7 @@ import type { Logger } from '../log';
 import { traitsOf } from '../render/channels';
 import { render, shorten, type Rendered } from '../render/render';
 import type { Outcome } from '../turn';
-import { newSession, topicsOf, type Said, type Session, type Turn } from '../types';
+import { newSession, topicsOf, type Reading, type Said, type Session, type Turn } from '../types';
 import { isJoin, readActivity } from './activity';
 import { Authentication } from './authentication';
 
@@ -117,7 +117,20 @@ function citationEntity({ citations }: Rendered): readonly Entity[] {
   return [{ type: 'https://schema.org/Message', '@type': 'Message', '@context': 'https://schema.org', '@id': '', citation }];
 }
 
+/** The question that an interview asks, or the verdict that it came to. */
+function interviewIn(reading: Reading): { readonly question?: string; readonly verdict?: string } {
+  if (reading.kind !== 'eligibility' || !reading.at) return {};
+  const { step } = reading.at;
+  return step.kind === 'ask' ? { question: step.question } : { verdict: step.outcome.verdict };
+}
+
 /** What the answer was about and from which knowledge it came, for whoever stores votes or transcripts. */
 function readingEntity({ reading }: Outcome, knowledge: Knowledge): Entity {
-  return { type: 'admissions/reading', kind: reading.kind, topics: topicsOf(reading, knowledge), knowledge: knowledge.version };
+  return {
+    type: 'admissions/reading',
+    kind: reading.kind,
+    topics: topicsOf(reading, knowledge),
+    knowledge: knowledge.version,
+    ...interviewIn(reading),
+  };
 }

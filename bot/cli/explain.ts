@@ -8,6 +8,7 @@ const rankWords: Readonly<Record<Reason['rank'], string>> = {
   'follow-up': 'goes on from what was just spoken of',
   offered: 'one of the choices just offered',
   command: 'a command',
+  interview: 'an answer in the interview',
 };
 
 /** How a question was understood, for people: what was read, what was considered, and what became of it. */

@@ -36,9 +36,10 @@ export function readFacet(remark: Remark, spokenOf: SpokenOf, index: Index): Rea
   const mentioned = mentionedIn(remark, own, spokenOf, index.knowledge);
   for (const id of mentioned === undefined ? [...spokenOf.topics, ...spokenOf.earlier] : [mentioned]) {
     const reading = readTarget(targetOf(facet, id), reason, index.knowledge);
+    if (reading?.kind === 'unknown' && isCertain(remark, index.knowledge)) return undefined;
     if (reading) return reading;
   }
-  const isUnsaid = facet.unsaid !== undefined && mentioned === undefined;
+  const isUnsaid = facet.unsaid !== undefined && mentioned === undefined && !isCertain(remark, index.knowledge);
   return isUnsaid ? { kind: 'unknown', facet: facet.id, options: [last], reasons: [reason] } : undefined;
 }
 
@@ -104,6 +105,12 @@ export function byTopic(alone: readonly Candidate[], { topics, subjects }: Knowl
     if (near !== undefined) sums.set(near, (sums.get(near) ?? 0) + score);
   }
   return [...sums].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score);
+}
+
+/** By itself the message asks for a fact as surely as can be ("and when does it start?"). */
+function isCertain({ alone, goesOn }: Remark, knowledge: Knowledge): boolean {
+  const [best] = alone;
+  return goesOn !== 'points-back' && best !== undefined && best.score >= policy.certainTopic && knowledge.topics.has(best.id);
 }
 
 /** One of the message's own words is among the strongest that speak for the candidate. */

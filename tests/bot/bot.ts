@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Knowledge } from '../../knowledge/knowledge';
+import type { Interviewer } from '../../bot/interview';
+import { openInterviewer } from '../../bot/interviewer';
 import type { Index } from '../../bot/understand/lookup';
 import { prepareIndex } from '../../bot/understand/prepare';
 import { understand } from '../../bot/understand/understand';
@@ -20,6 +22,12 @@ export function realIndex(): Index {
   return (index ??= prepareIndex(knowledge, join(__dirname, '..', '..', 'dist', 'models')));
 }
 
+let interviewer: Interviewer | undefined;
+
+export function realInterviewer(): Interviewer {
+  return (interviewer ??= openInterviewer(realIndex()));
+}
+
 /** A conversation on a channel that says who joins, line by line; gives the outcome of each. */
 export function converse(
   lines: readonly string[],
@@ -38,6 +46,7 @@ export function mindOf(knowledge: Knowledge, now: Date) {
   return {
     knowledge,
     now,
+    interviewer: realInterviewer(),
     understand: (text: string, spokenOf: Pick<Session, 'topics' | 'earlier' | 'claims'>) =>
       understand(text, { ...realIndex(), knowledge }, spokenOf),
   };

@@ -3,7 +3,7 @@ import { provable, untraced, namesOfSources } from '../../knowledge/trace';
 import { compose } from '../../bot/reply';
 import { commandNames, type Part, type Reading, type Reply } from '../../bot/types';
 import { realBase } from '../knowledge/files';
-import { after, before } from './bot';
+import { after, before, realInterviewer } from './bot';
 
 const { knowledge, draft } = realBase();
 const names = namesOfSources(draft.sourceTexts.values());
@@ -65,7 +65,7 @@ const readings: readonly Reading[] = [
 ];
 
 const walked = [before, after].flatMap((now) =>
-  readings.map((reading) => ({ reading, reply: compose(reading, knowledge, now) })),
+  readings.map((reading) => ({ reading, reply: compose(reading, { knowledge, interviewer: realInterviewer(), now: now }) })),
 );
 
 /**
@@ -154,6 +154,6 @@ test.each([
   ['covid', after, [check]],
   ['credits', after, []],
 ])('%s on %s carries the remarks %j', (topic, now, remarks) => {
-  const { parts } = compose({ kind: 'answer', topics: [topic], reasons }, knowledge, now);
+  const { parts } = compose({ kind: 'answer', topics: [topic], reasons }, { knowledge, interviewer: realInterviewer(), now });
   expect(parts.flatMap((part) => (part.kind === 'fact' ? part.remarks : []))).toEqual(remarks);
 });

@@ -4,7 +4,7 @@ import { botFramework } from '../../bot/channels/bot-framework';
 import { readConfig } from '../../bot/config';
 import { knowledgeFolder, modelFolder } from '../../bot/paths';
 import { startServer } from '../../bot/server';
-import { play, readConversations } from './play';
+import { interview, play, readApplicants, readConversations } from './play';
 
 /** npm run conversations [-- file ...]: plays conversations over HTTP and tells each line whose reply is not as expected. */
 const own = ['follow-ups.jsonl', 'more-follow-ups.jsonl'].map((file) => join(__dirname, '..', 'tests', 'conversations', file));
@@ -20,10 +20,12 @@ async function main(files: readonly string[]): Promise<void> {
 
 async function playFile(file: string, url: string): Promise<void> {
   const conversations = readConversations(file);
+  const applicants = readApplicants(file);
   let turns = 0;
   let missed = 0;
-  for (const conversation of conversations) {
-    for (const { id, user, said, misses } of await play(conversation, url)) {
+  const all = [...conversations.map((one) => () => play(one, url)), ...applicants.map((one) => () => interview(one, url))];
+  for (const one of all) {
+    for (const { id, user, said, misses } of await one()) {
       turns += 1;
       if (misses.length === 0) continue;
       missed += 1;
@@ -32,7 +34,9 @@ async function playFile(file: string, url: string): Promise<void> {
       );
     }
   }
-  console.log(`${file}: ${turns - missed} of ${turns} turns in ${conversations.length} conversations as expected`);
+  console.log(
+    `${file}: ${turns - missed} of ${turns} turns in ${conversations.length} conversations and ${applicants.length} interviews as expected`,
+  );
 }
 
 void main(process.argv.length > 2 ? process.argv.slice(2) : own);

@@ -14,8 +14,8 @@ const usage = `How well labelled questions are understood; our own sets if no fi
 By kind of question:                      npm run eval -- [file ...]
 What is taken for what:                   npm run eval -- --confusions [file ...]
 Beside ready-made ways of understanding:  npm run eval -- --baselines [--sample 100] [file ...]
-    Each gets the threshold that is best for the first file. --sample: at most so many phrasings an id for each of
-    them; without it Fuse.js gets 20 and NLP.js 40, as all of them would take an hour.
+    Each gets the threshold that is best for the first file. --sample: at most so many phrasings an id for all of
+    them; without it only Fuse.js gets a sample (15 an id) and NLP.js (30): the whole would take about an hour.
 Phrasings that the model was not told:    npm run eval -- --folds 5`;
 
 const own = ['facts.jsonl', 'others.jsonl'].map((file) => join(__dirname, '..', 'tests', 'questions', file));

@@ -3,12 +3,12 @@ import type { Phrasing } from '../../../knowledge/draft';
 import type { Baseline } from './baseline';
 
 /** The nearest phrasing by letters, with the settings that Fuse.js comes with. */
-export const fuse: Baseline = { name: 'Fuse.js', mostPhrasings: 20, prepare: searchWith({}) };
+export const fuse: Baseline = { name: 'Fuse.js', mostPhrasings: 15, prepare: searchWith({}) };
 
 /** Word by word instead, rare words counting more. */
 export const fuseTokens: Baseline = {
   name: 'Fuse.js token search',
-  mostPhrasings: 20,
+  mostPhrasings: 15,
   prepare: searchWith({ useTokenSearch: true }),
 };
 

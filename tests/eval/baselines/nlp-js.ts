@@ -6,7 +6,7 @@ import type { Baseline } from './baseline';
 /** A neural network over the stems of words, one output an id, trained until it hardly changes: nothing is downloaded. */
 export const nlpJs: Baseline = {
   name: 'NLP.js',
-  mostPhrasings: 40,
+  mostPhrasings: 30,
   prepare: async (phrasings) => {
     const nlp = await makeNlp();
     for (const { text, id } of phrasings) nlp.addDocument('en', text, id);

@@ -1,0 +1,62 @@
+import { z } from 'zod/v4';
+import { readOnly } from '../../knowledge/read-only';
+import type { TextFile } from '../../knowledge/draft';
+
+const text = z.string().min(1);
+const list = z.array(text).min(1);
+const question = z.strictObject({ ask: text, example: text, why: text, hint: text, unknown: text });
+const score = question.extend({ noNumber: text, didYouMean: text });
+
+/** Every node is worded: a question without words, or words without a question, is a problem at start. */
+export const wordsSchema = z.strictObject({
+  opening: text,
+  resume: text,
+  stillHere: text,
+  nothingBefore: text,
+  questions: z.strictObject({ degree: question, test: question, total: score, component: score, documents: question }),
+  options: z.strictObject({
+    degree: z.strictObject({ bachelor: text, unfinished: text, higher: text, equivalent: text, none: text }),
+    test: z.strictObject({ other: text, 'none-yet': text, exempt: text }),
+    documents: z.strictObject({ all: text, none: text }),
+  }),
+  outcome: z.strictObject({
+    eligible: text,
+    conditional: text,
+    'not-eligible': text,
+    'verify-with-admissions': text,
+    guidance: text,
+    test: z.strictObject({ other: text, 'none-yet': text, exempt: text }),
+    needsComponent: text,
+    needsTotal: text,
+    change: z.strictObject({ degree: text, test: text }),
+    documents: z.strictObject({ ready: text, missing: text, ifApplicable: text, allReady: text }),
+    applies: text,
+    next: text,
+  }),
+  choices: z.strictObject({ again: text, person: text }),
+  /** Whole messages, as they are compared; "*" stands for any words. */
+  says: z.strictObject({
+    why: list,
+    unknown: list,
+    still: list,
+    goOn: list,
+    back: list,
+    all: list,
+    none: list,
+    except: list,
+    change: list,
+    changeOf: z.strictObject({ degree: list, test: list, total: list, component: list, documents: list }),
+    /** Phrases, wherever they stand in a message. */
+    opens: list,
+    exempt: list,
+    noTest: list,
+    otherTest: list,
+  }),
+});
+
+export type InterviewWords = z.infer<typeof wordsSchema>;
+
+/** The words of the interview from `words.yaml`. @throws with every problem, one a line */
+export function readWordsOfInterview(file: TextFile): InterviewWords {
+  return readOnly(file, wordsSchema);
+}
