@@ -16,7 +16,8 @@ export function pick(text: string, offered: readonly Choice[]): Choice | undefin
 }
 
 function nearest(said: string, offered: readonly Choice[]): Choice | undefined {
-  if (said.length < 4) return undefined;
+  // "IELTS 7" is more than the label "IELTS" misspelt.
+  if (said.length < 4 || /\d/.test(said)) return undefined;
   const labels = offered.map((choice) => ({ choice, label: comparable(choice.label) }));
   const alike = labels.filter(({ label }) => Math.abs(label.length - said.length) <= Math.max(2, label.length / 4));
   const [best] = new Fuse(alike, { keys: ['label'], threshold: misspelt, ignoreFieldNorm: true }).search(said);

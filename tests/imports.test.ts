@@ -37,9 +37,11 @@ test.each([
   ['deploy/', /^$/],
   ['bot/understand/', /^(bot\/(understand\/|types$)|dialogs\/|knowledge\/)/],
   ['bot/render/', /^(bot\/(render\/|types$)|knowledge\/)/],
-  ['bot/reply', /^(bot\/(types|say-check)$|dialogs\/|knowledge\/)/],
+  ['bot/reply', /^(bot\/(types|say-check|say-interview)$|dialogs\/|knowledge\/)/],
   ['bot/types', /^(dialogs|knowledge)\//],
-  ['bot/turn', /^(bot\/(types|reply|choices|understand\/.*)$|dialogs\/|knowledge\/)/],
+  ['bot/turn', /^(bot\/(types|reply|choices|interview|memory|understand\/.*)$|dialogs\/|knowledge\/)/],
+  ['bot/interview.ts', /^(bot\/(types|understand\/.*)$|dialogs\/|knowledge\/)/],
+  ['bot/say-', /^(bot\/(types|say-.*)$|dialogs\/|knowledge\/)/],
 ])('%s imports of ours only %s', (folder, allowed) => {
   const wrong = imports.filter(({ from, to }) => from.startsWith(folder) && isOurs(to) && !allowed.test(to));
   expect(wrong).toEqual([]);

@@ -96,7 +96,8 @@ const fewTelling = 2;
 export function withEcho(reading: Reading, { words, alone }: Remark, spokenOf: SpokenOf, index: Index): Reading {
   const taken = takenUp(words, spokenOf, index);
   const topic = taken && index.knowledge.topics.get(taken.id);
-  if (!topic || !mayYield(reading, taken, index.knowledge)) return reading;
+  const isSure = (alone[0]?.score ?? 0) >= policy.sureOfOther;
+  if (!topic || !mayYield(reading, isSure, taken, index.knowledge)) return reading;
   const reasons = explain(alone, [], '');
   const why = 'takes up words of what was just said';
   return {
@@ -106,13 +107,20 @@ export function withEcho(reading: Reading, { words, alone }: Remark, spokenOf: S
   };
 }
 
-function mayYield(reading: Reading, { id, wholly }: { id: string; wholly: boolean }, { topics }: Knowledge): boolean {
+function mayYield(
+  reading: Reading,
+  isSure: boolean,
+  { id, wholly }: { id: string; wholly: boolean },
+  { topics }: Knowledge,
+): boolean {
   switch (reading.kind) {
     case 'clarify':
     case 'offtopic':
       return true;
     case 'smalltalk':
       return wholly;
+    case 'unknown':
+      return wholly && !isSure;
     case 'answer':
       return wholly && !reading.topics.some((told) => told === id || areNeighbours(topics, told, id));
     default:

@@ -107,10 +107,19 @@ export function byTopic(alone: readonly Candidate[], { topics, subjects }: Knowl
   return [...sums].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score);
 }
 
+/** So few words ask for nothing by themselves, however sure of it the model is ("until when?"). */
+const bareWords = 3;
+
 /** By itself the message asks for a fact as surely as can be ("and when does it start?"). */
-function isCertain({ alone, goesOn }: Remark, knowledge: Knowledge): boolean {
+function isCertain({ words, alone, goesOn }: Remark, knowledge: Knowledge): boolean {
   const [best] = alone;
-  return goesOn !== 'points-back' && best !== undefined && best.score >= policy.certainTopic && knowledge.topics.has(best.id);
+  return (
+    words.length > bareWords &&
+    goesOn !== 'points-back' &&
+    best !== undefined &&
+    best.score >= policy.certainTopic &&
+    knowledge.topics.has(best.id)
+  );
 }
 
 /** One of the message's own words is among the strongest that speak for the candidate. */

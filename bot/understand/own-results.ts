@@ -3,6 +3,7 @@ import { comparable } from '../../knowledge/comparable';
 import type { Knowledge } from '../../knowledge/knowledge';
 import { policy } from './decide';
 import type { Candidate } from './rank';
+import { readWords } from './words';
 
 /**
  * Whether a message tells own results to be judged. Its likelihood alone does not settle it: "IELTS 7, ok?" and "IELTS
@@ -13,7 +14,9 @@ export function tellsOwnResults(text: string, claims: Claims, candidates: readon
   const likelihood = candidates
     .filter(({ id }) => knowledge.intents.get(id)?.kind === 'check')
     .reduce((sum, { score }) => sum + score, 0);
-  const isAdmission = candidates[0] !== undefined && aboutAdmission(candidates[0].id, knowledge);
+  // Who tells of themselves is heard as small talk all too easily.
+  const asks = candidates.find(({ id }) => knowledge.intents.get(id)?.kind !== 'smalltalk');
+  const isAdmission = asks !== undefined && (aboutAdmission(asks.id, knowledge) || isNothingElse(asks.id, text, knowledge));
   const words = ` ${comparable(text)} `;
   const isScored = claims.tests.some(({ total, components }) => total !== undefined || components.length > 0);
   const isListed = (exam: string) => knowledge.requirements.tests.some(({ exams }) => exams.some(({ id }) => id === exam));
@@ -25,6 +28,14 @@ export function tellsOwnResults(text: string, claims: Claims, candidates: readon
   const needed = isShort ? policy.sureOfNoDegree : policy.sureOfOwnResults;
   return isTold && isAdmission && likelihood >= needed;
 }
+
+/** Off-topic only because its words are few and odd ("tofl r21 l20 s20 w20 pass?"): it names no other place or school. */
+function isNothingElse(id: string, text: string, { intents, vocabulary, names }: Knowledge): boolean {
+  const isElsewhere = readWords(text, { vocabulary, names }).some((word) => elsewhere.has(names.kinds.get(word) ?? ''));
+  return intents.get(id)?.kind === 'offtopic' && !isElsewhere;
+}
+
+const elsewhere = new Set(['country', 'nationality', 'city', 'university', 'organisation', 'exam']);
 
 /** Requirements, what lies near them, and the wish to be checked. */
 function aboutAdmission(id: string, { topics, subjects, intents }: Knowledge): boolean {

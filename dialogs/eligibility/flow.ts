@@ -1,5 +1,5 @@
 import type { Requirements } from '../../knowledge/schema';
-import type { End, Flow } from '../flow';
+import { without, type End, type Flow } from '../flow';
 import { claimOf, examOf, type Answers, type QuestionId } from './answers';
 import { judgeDegree, judgeTest } from './rules';
 
@@ -14,7 +14,8 @@ export function eligibilityFlow(requirements: Requirements): Flow<QuestionId, An
     return claim !== undefined && judgeTest(claim, requirements).outcome === 'below';
   };
   const afterTotal = (answers: Answers): QuestionId | End => {
-    if (isBelow(answers)) return 'end';
+    // Only what is known by then counts: else a low component would end the way before it is asked.
+    if (isBelow(without(answers, 'component'))) return 'end';
     return minimum(answers)?.component === undefined ? 'documents' : 'component';
   };
   return {

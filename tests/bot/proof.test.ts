@@ -54,6 +54,9 @@ const readings: readonly Reading[] = [
   { kind: 'clarify', options: [...topicIds, ...subjectIds], reasons },
   ...subjectIds.map((about): Reading => ({ kind: 'unknown', about, options: [], reasons })),
   { kind: 'unknown', options: topicIds, reasons },
+  ...knowledge.followUps.facets.flatMap(({ id, unsaid }): Reading[] =>
+    unsaid === undefined ? [] : topicIds.map((topic) => ({ kind: 'unknown', facet: id, options: [topic], reasons })),
+  ),
   ...[...knowledge.intents.values()].flatMap(({ id, kind }): Reading[] =>
     kind === 'smalltalk' || kind === 'care' ? [{ kind, intent: id, reasons }] : [],
   ),
@@ -65,7 +68,7 @@ const readings: readonly Reading[] = [
 ];
 
 const walked = [before, after].flatMap((now) =>
-  readings.map((reading) => ({ reading, reply: compose(reading, { knowledge, interviewer: realInterviewer(), now: now }) })),
+  readings.map((reading) => ({ reading, reply: compose(reading, { knowledge, interviewer: realInterviewer(), now }) })),
 );
 
 /**

@@ -35,6 +35,11 @@ test('every path ends in the outcome of the policy, and every outcome is reached
   expect(new Set(all.map(expected))).toEqual(new Set(verdicts));
 });
 
+test('every answer of a path lies on its way', () => {
+  const astray = all.filter((answers) => positionIn(flow, answers).answered.length !== Object.keys(answers).length);
+  expect(astray).toEqual([]);
+});
+
 test('the flow has no dead end, no endless path and no question that is never asked', () => {
   expect(flawsOf(flow)).toEqual([]);
   expect(mostLeft(flow, flow.start)).toBe(5);
@@ -72,10 +77,10 @@ test('the order in which things are told does not matter', () => {
         .map(([id, value], i) => ({ id, value: value as unknown, key: keys[i] ?? 0 }))
         .sort((a, b) => a.key - b.key);
       // A score before its test is told has nothing to hang on: it is told once more after it, as a student would be asked.
-      const once = told.reduce((known: Answers, { id, value }) => withAnswers(flow, known, { [id]: value } as Answers), {});
+      const once = told.reduce((known: Answers, { id, value }) => withAnswers(flow, known, { [id]: value }), {});
       const again = told
         .filter(({ id }) => positionIn(flow, once).at !== 'end' && !(id in once))
-        .reduce((known: Answers, { id, value }) => withAnswers(flow, known, { [id]: value } as Answers), once);
+        .reduce((known: Answers, { id, value }) => withAnswers(flow, known, { [id]: value }), once);
       expect(outcomeOf(again, requirements)).toEqual(outcomeOf(answers, requirements));
     }),
   );
