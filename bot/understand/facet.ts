@@ -55,7 +55,8 @@ function hearFacet(
   { words, goesOn }: Remark,
   { analyseFollowUp, knowledge }: Index,
 ): { facet: Facet; reason: Reason } | undefined {
-  const [best] = analyseFollowUp(words).scored;
+  const { scored, wordsFor } = analyseFollowUp(words);
+  const [best] = scored;
   const facet = knowledge.followUps.facets.find(({ id }) => id === best?.id);
   const needed = goesOn === 'points-back' ? policy.sureOfFacet : policy.sureOfBareFacet;
   if (!best || !facet || best.probability < needed) return undefined;
@@ -63,7 +64,7 @@ function hearFacet(
     id: facet.id,
     rank: 'follow-up',
     score: best.probability,
-    words: analyseFollowUp(words).wordsFor(facet.id),
+    words: wordsFor(facet.id),
     taken: true,
     why: 'asks this of what was just spoken of',
   };

@@ -8,7 +8,7 @@ export interface Heard {
   /** How many words it has. */
   readonly words: number;
   /** It says itself what it is about, and does not just ask more of what the message as a whole is about. */
-  readonly isOwn: boolean;
+  readonly isOwn: () => boolean;
   readonly candidates: readonly Candidate[];
 }
 
@@ -47,9 +47,9 @@ function mayBeSeveral({ kind }: Reading, heard: readonly Heard[], knowledge: Kno
 
 function surelyAsked(part: Heard, whole: Reading, candidates: readonly Candidate[]): readonly Found[] {
   const [best] = part.candidates;
-  const isQuestion = part.isOwn && (part.words >= policy.fewestWords || best?.rank !== 'learned');
+  const isQuestion = part.words >= policy.fewestWords || best?.rank !== 'learned';
   if (!best || !isQuestion || sureOf(best) < neededFor(best.id, whole, candidates)) return [];
-  return [{ id: best.id, words: part.words }];
+  return part.isOwn() ? [{ id: best.id, words: part.words }] : [];
 }
 
 /** The less the message as a whole asks for it, the surer the part must be. */

@@ -80,12 +80,15 @@ function inContext(
 
 function hearSegment(segment: string, whole: Reading, index: Index): Heard {
   const words = readWords(segment, index.knowledge).map(index.spelling);
-  const alone = words.length === 0 ? [] : rank(words, index);
+  const candidates = words.length === 0 ? [] : rank(words, index);
+  return { words: words.length, candidates, isOwn: () => !hangsOn(segment, words, candidates, whole, index) };
+}
+
+/** It asks for a facet of what the message as a whole is about, and that tells it ("..., and how many EC does it get?"). */
+function hangsOn(segment: string, words: readonly string[], alone: readonly Candidate[], whole: Reading, index: Index): boolean {
   const topics: readonly string[] = whole.kind === 'answer' ? whole.topics : [];
-  const goesOn = goingOn(segment, index.knowledge);
-  const facet = readFacet({ words, goesOn, alone }, { topics, earlier: [] }, index);
-  const hangsOn = facet?.kind === 'answer' && facet.topics.every((id) => topics.includes(id));
-  return { words: words.length, isOwn: !hangsOn, candidates: alone };
+  const facet = readFacet({ words, alone, goesOn: goingOn(segment, index.knowledge) }, { topics, earlier: [] }, index);
+  return facet?.kind === 'answer' && facet.topics.every((id) => topics.includes(id));
 }
 
 /** Read into words, spelling mended, ranked against everything that can be asked. */
