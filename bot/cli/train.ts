@@ -18,7 +18,7 @@ function main(): void {
 
 /** Said on standard error, so that the output of `npm run ask -- --json` stays clean. */
 function announce(count: number): void {
-  console.error(`Learning from ${count} ways of asking (only after a change; about 20 seconds) ...`);
+  console.error(`Learning from ${count} ways of asking (only after a change; about a minute) ...`);
 }
 
 function newestIn(folder: string): number {

@@ -14,20 +14,18 @@ import {
  * work for a question grows with its words and hardly with the number of ids.
  */
 export interface Model {
-  /** What it was trained on; a model is only good for the phrasings with the same key. */
-  readonly key: string;
   readonly ids: readonly string[];
   readonly bias: Float32Array;
-  readonly features: ReadonlyMap<string, FeatureWeights>;
-  readonly names: NameKinds;
-}
-
-export interface FeatureWeights {
-  /** How telling the feature is: rare ones more than common ones. */
-  readonly rarity: number;
+  /** Each feature by its number. */
+  readonly features: ReadonlyMap<string, number>;
+  /** How telling each feature is: rare ones more than common ones. */
+  readonly rarities: Float32Array;
+  /** Where the weights of each feature begin; those of the next one begin where they end. */
+  readonly starts: Uint32Array;
   /** Indexes into `ids`, and the weight for each. */
-  readonly ids: Uint16Array;
+  readonly weightIds: Uint16Array;
   readonly weights: Float32Array;
+  readonly names: NameKinds;
 }
 
 export interface Scored {
@@ -47,7 +45,7 @@ export interface Analysis {
 export type Analyse = (words: readonly string[]) => Analysis;
 
 interface Weighed {
-  readonly known: FeatureWeights;
+  readonly feature: number;
   readonly value: number;
   readonly from: number;
   readonly to: number;
@@ -61,14 +59,14 @@ export function makeAnalyse(model: Model): Analyse {
   const pieces = makePieceReader(model);
   return (words) => {
     const weighed = weigh(model, words, pieces);
-    return { scored: score(model, weighed), wordsFor: (id) => votersFor(model.ids.indexOf(id), words, weighed) };
+    return { scored: score(model, weighed), wordsFor: (id) => votersFor(model.ids.indexOf(id), words, weighed, model) };
   };
 }
 
-type PieceReader = (word: string) => readonly FeatureWeights[];
+type PieceReader = (word: string) => readonly number[];
 
 function makePieceReader({ features, names }: Model): PieceReader {
-  const remembered = new Map<string, readonly FeatureWeights[]>();
+  const remembered = new Map<string, readonly number[]>();
   return (word) => {
     const before = remembered.get(word);
     if (before) return before;
@@ -80,10 +78,12 @@ function makePieceReader({ features, names }: Model): PieceReader {
 
 function score(model: Model, weighed: readonly Weighed[]): readonly Scored[] {
   const sums = Float64Array.from(model.bias);
-  for (const { known, value } of weighed) {
-    for (let i = 0; i < known.ids.length; i += 1) {
-      const id = known.ids[i] ?? 0;
-      sums[id] = (sums[id] ?? 0) + value * (known.weights[i] ?? 0);
+  const { starts, weightIds, weights } = model;
+  for (const { feature, value } of weighed) {
+    const end = starts[feature + 1] ?? 0;
+    for (let i = starts[feature] ?? 0; i < end; i += 1) {
+      const id = weightIds[i] ?? 0;
+      sums[id] = (sums[id] ?? 0) + value * (weights[i] ?? 0);
     }
   }
   let highest = -Infinity;
@@ -105,31 +105,36 @@ function largest(numbers: Float64Array): readonly number[] {
   return found;
 }
 
-function votersFor(id: number, words: readonly string[], weighed: readonly Weighed[]): readonly string[] {
+function votersFor(
+  id: number,
+  words: readonly string[],
+  weighed: readonly Weighed[],
+  { starts, weightIds, weights }: Model,
+): readonly string[] {
   const votes = new Map<string, number>();
-  for (const { known, value, from, to } of weighed) {
-    const at = known.ids.indexOf(id);
+  for (const { feature, value, from, to } of weighed) {
+    const at = weightIds.subarray(starts[feature], starts[feature + 1]).indexOf(id);
     if (at < 0) continue;
     const sources = from === to ? [from] : [from, to];
     for (const source of sources) {
       const word = words[source] ?? '';
-      votes.set(word, (votes.get(word) ?? 0) + (value * (known.weights[at] ?? 0)) / sources.length);
+      votes.set(word, (votes.get(word) ?? 0) + (value * (weights[(starts[feature] ?? 0) + at] ?? 0)) / sources.length);
     }
   }
   const speaking = [...votes].filter(([, vote]) => vote > 0).sort(([, a], [, b]) => b - a);
   return speaking.slice(0, 5).map(([word]) => word);
 }
 
-function weigh({ features, names }: Model, words: readonly string[], pieces: PieceReader): readonly Weighed[] {
+function weigh({ features, rarities, names }: Model, words: readonly string[], pieces: PieceReader): readonly Weighed[] {
   const found: Weighed[] = [];
-  const seen = new Set<FeatureWeights>();
-  const add = (known: FeatureWeights | undefined, kind: FeatureKind, from: number, to: number): void => {
-    if (!known || seen.has(known)) return;
-    seen.add(known);
-    found.push({ known, value: known.rarity * kindWeights[kind], from, to });
+  const seen = new Set<number>();
+  const add = (feature: number | undefined, kind: FeatureKind, from: number, to: number): void => {
+    if (feature === undefined || seen.has(feature)) return;
+    seen.add(feature);
+    found.push({ feature, value: (rarities[feature] ?? 0) * kindWeights[kind], from, to });
   };
   eachFeature(words, names, (name, kind, from, to) => add(features.get(name), kind, from, to));
-  words.forEach((word, i) => pieces(word).forEach((known) => add(known, 'piece', i, i)));
+  words.forEach((word, i) => pieces(word).forEach((feature) => add(feature, 'piece', i, i)));
   const unknown = unknownWords(words, names, (name) => features.has(name));
   unknown.slice(0, mostUnknown).forEach((i, count) => add(features.get(unknownFeature(count + 1)), 'unknown', i, i));
   const length = lengthOf(found, unknown.length);

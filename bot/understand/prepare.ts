@@ -2,55 +2,45 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Knowledge } from '../../knowledge/knowledge';
+import { readLearnt, writeLearnt, type Learnt } from './learnt';
 import { examplesOf, followUpExamplesOf, makeIndex, type Index } from './lookup';
-import type { Model } from './model';
-import type { NameKinds } from './features';
-import { readModel, writeModel } from './model-file';
-import { train, type Example } from './train';
+import { train } from './train';
 
-/** Grows with every change of how examples become a model, so that an old file is not taken for a new one. */
-const recipe = 9;
+/** Grows with every change of how phrasings become a model, so that an old file is not taken for a new one. */
+const recipe = 12;
 
-/** The index over the knowledge base, with the models from their files, or newly trained ones if the phrasings have changed. */
+/** The index over the knowledge base: with what the build has learnt, or learnt anew if the phrasings have changed since. */
 export function prepareIndex(
   knowledge: Knowledge,
-  modelFolder: string,
-  onTraining: (examples: number) => void = () => undefined,
+  folder: string,
+  onTraining: (phrasings: number) => void = () => undefined,
 ): Index {
-  const examples = examplesOf(knowledge);
-  const { kinds } = knowledge.names;
-  const questions = prepareModel(examples, kinds, join(modelFolder, 'questions.json'), onTraining);
-  const followUps = prepareModel(
-    followUpExamplesOf(knowledge, examples),
-    kinds,
-    join(modelFolder, 'follow-ups.json'),
-    onTraining,
-  );
-  return makeIndex(knowledge, examples, { questions, followUps });
+  const file = join(folder, 'learnt.bin');
+  const key = keyOf(knowledge);
+  const stored = existsSync(file) ? readLearnt(readFileSync(file), key, knowledge.names.kinds) : undefined;
+  return makeIndex(knowledge, stored ?? learnInto(file, key, knowledge, onTraining));
 }
 
-/** Training takes some seconds, so its result is kept in a file. */
-function prepareModel(
-  examples: readonly Example[],
-  names: NameKinds,
-  file: string,
-  onTraining: (examples: number) => void,
-): Model {
-  const key = keyOf(examples, names);
-  const stored = existsSync(file) ? readModel(readFileSync(file, 'utf8'), names) : undefined;
-  if (stored?.key === key) return stored;
-  onTraining(examples.length);
-  const model = train(examples, names, key);
+/** Learning takes half a minute, so its result is kept in a file. */
+function learnInto(file: string, key: string, knowledge: Knowledge, onTraining: (phrasings: number) => void): Learnt {
+  const { kinds } = knowledge.names;
+  const examples = examplesOf(knowledge);
+  const ofFollowUps = followUpExamplesOf(knowledge, examples);
+  onTraining(examples.length + ofFollowUps.length);
+  const learnt = { key, examples, questions: train(examples, kinds), followUps: train(ofFollowUps, kinds) };
   mkdirSync(dirname(file), { recursive: true });
   // Written aside and moved, so that nobody ever reads half a file.
-  writeFileSync(`${file}.${process.pid}`, writeModel(model));
+  writeFileSync(`${file}.${process.pid}`, writeLearnt(learnt));
   renameSync(`${file}.${process.pid}`, file);
-  return model;
+  return learnt;
 }
 
-function keyOf(examples: readonly Example[], names: NameKinds): string {
+/** Of all that phrasings are read and learnt with. */
+function keyOf({ phrasings, followUps, vocabulary, names }: Knowledge): string {
   const hash = createHash('sha256').update(`${recipe}\n`);
-  for (const { id, words } of examples) hash.update(`${id}\t${words.join(' ')}\n`);
-  for (const [name, kind] of names) hash.update(`${name}\t${kind}\n`);
-  return hash.digest('hex').slice(0, 16);
+  for (const { id, text, language = '' } of phrasings) hash.update(`${id}\t${language}\t${text}\n`);
+  for (const { id, phrasings: own } of followUps.facets) hash.update(`${id}\t${own.join('\n')}\n`);
+  hash.update(followUps.own.join('\n'));
+  for (const [name, kind] of names.kinds) hash.update(`${name}\t${kind}\n`);
+  return hash.update(JSON.stringify(vocabulary.rewrites)).digest('hex').slice(0, 16);
 }

@@ -31,6 +31,6 @@ export function grow(knowledge: Knowledge, programmes: number): Index {
   };
   const examples = examplesOf(grown);
   const { kinds } = knowledge.names;
-  const questions = train(examples, kinds, 'bench');
-  return makeIndex(grown, examples, { questions, followUps: train(followUpExamplesOf(grown, []), kinds, 'bench') });
+  const followUps = train(followUpExamplesOf(grown, []), kinds);
+  return makeIndex(grown, { examples, questions: train(examples, kinds), followUps });
 }

@@ -38,7 +38,7 @@ function foldOf({ words }: Example, folds: number): number {
 }
 
 function measure(others: readonly Example[], held: readonly Example[], knowledge: Knowledge): Fold {
-  const model = train(others, knowledge.names.kinds, 'cross-validation');
+  const model = train(others, knowledge.names.kinds);
   const analyse = makeAnalyse(model);
   const sums = { rightId: 0, rightKind: 0, rightFact: 0, logLoss: 0 };
   for (const { id, words } of held) {
