@@ -1,8 +1,8 @@
 import type { Claims } from '../../dialogs/eligibility/check';
-import { comparable } from '../../knowledge/comparable';
 import type { Knowledge } from '../../knowledge/knowledge';
 import { policy } from './decide';
 import type { Candidate } from './rank';
+import { whose } from './whose';
 import { readWords } from './words';
 
 /**
@@ -17,16 +17,34 @@ export function tellsOwnResults(text: string, claims: Claims, candidates: readon
   // Who tells of themselves is heard as small talk all too easily.
   const asks = candidates.find(({ id }) => knowledge.intents.get(id)?.kind !== 'smalltalk');
   const isAdmission = asks !== undefined && (aboutAdmission(asks.id, knowledge) || isNothingElse(asks.id, text, knowledge));
-  const words = ` ${comparable(text)} `;
-  const isScored = claims.tests.some(({ total, components }) => total !== undefined || components.length > 0);
-  const isListed = (exam: string) => knowledge.requirements.tests.some(({ exams }) => exams.some(({ id }) => id === exam));
-  const isMarked = claims.tests.some(({ exam }) => !isListed(exam)) && /(?<!\p{L})\d{2}/u.test(text);
-  const ofOthers = knowledge.vocabulary.asksOfOthers.some((word) => words.includes(` ${word} `));
-  if ((isScored || isMarked) && isAdmission && !ofOthers) return true;
-  const isTold = claims.tests.length > 0 || claims.degree !== undefined;
+  if (!isAdmission) return false;
+  const { ofAPerson, having, asked } = whose(text, knowledge.vocabulary);
+  const isHeld = having || /(?<!\p{L})\d{2}/u.test(text);
+  if (!asked && (isScored(claims) || (isHeld && namesUnlisted(claims, knowledge)))) return true;
   const isShort = claims.degree === 'none' || claims.degree === 'lower';
-  const needed = isShort ? policy.sureOfNoDegree : policy.sureOfOwnResults;
-  return isTold && isAdmission && likelihood >= needed;
+  if (isShort && ofAPerson) return true;
+  const isTold = claims.tests.length > 0 || claims.degree !== undefined;
+  return isTold && likelihood >= neededFor(isShort, asked);
+}
+
+/** Who tells a score of one test names another that is listed only in passing ("TOEFL 90, as there is no IELTS here"). */
+export function toBeJudged({ tests, ...rest }: Claims, knowledge: Knowledge): Claims {
+  const telling = tests.filter((test) => isScored({ tests: [test] }) || namesUnlisted({ tests: [test] }, knowledge));
+  return { ...rest, tests: telling.length > 0 ? telling : tests };
+}
+
+function neededFor(isShort: boolean, asked: boolean): number {
+  if (isShort) return policy.sureOfNoDegree;
+  return asked ? policy.sureOfResultsOfOthers : policy.sureOfOwnResults;
+}
+
+function isScored({ tests }: Claims): boolean {
+  return tests.some(({ total, components }) => total !== undefined || components.length > 0);
+}
+
+/** A test is named that the brochure does not list. */
+function namesUnlisted({ tests }: Claims, { requirements }: Knowledge): boolean {
+  return tests.some(({ exam }) => !requirements.tests.some(({ exams }) => exams.some(({ id }) => id === exam)));
 }
 
 /** Off-topic only because its words are few and odd ("tofl r21 l20 s20 w20 pass?"): it names no other place or school. */

@@ -30,6 +30,20 @@ test.each<[string, TestClaim[]]>([
   ['duolingo 120', [claim('duolingo')]],
   ['IELTS 5.5 but 95 on the TOEFL', [claim('ielts', 5.5), claim('toefl', 95)]],
   ['I am 41 and have two children', []],
+  ['IELTS 5.5 overall but 7 in reading', [claim('ielts', 5.5, [7])]],
+  ['C1 Advanced: 190 overall and 171 in my weakest paper', [claim('c1-advanced', 190, [171], true)]],
+  ['toefl 92 overall, 19 in speaking', [claim('toefl', 92, [19])]],
+  ['toefl 87 listening 15', [claim('toefl', 87, [15])]],
+  ['CAE 175 reading 180 writing 169 listening 171 speaking', [claim('c1-advanced', undefined, [175, 180, 169, 171], true)]],
+  ['TOEFL 82, and not a single part under 20', [claim('toefl', 82, [20], true)]],
+  ['toefl 88 all above 21', [claim('toefl', 88, [21], true)]],
+  ['TOEFL 84, 22, 21, 20, 21', [claim('toefl', 84, [22, 21, 20, 21], true)]],
+  ['TOEFL 90, 25 apart from writing with 18', [claim('toefl', 90, [25, 18])]],
+  ['IELTS bands are 7, 6.5, 6 and 5.5, overall it reads 6.5; does the 5.5 hurt?', [claim('ielts', 6.5, [7, 6.5, 6, 5.5], true)]],
+  ['CAE: 178 everywhere bar Listening, where it came out at 160', [claim('c1-advanced', undefined, [178, 160], true)]],
+  ['the speaking let me down in TOEFL, with 17', [claim('toefl', undefined, [17])]],
+  ['IELTS 6 or 6.5?', [claim('ielts')]],
+  ['two TOEFL sittings', [claim('toefl')]],
 ])('"%s" is read as %j', (text, tests) => {
   expect(readClaims(text).tests).toEqual(tests);
 });
@@ -43,6 +57,8 @@ test.each([
   ['an associate degree', 'lower'],
   ['I dropped out of university', 'none'],
   ['my dog likes science', undefined],
+  ['a baccalaureate, which is the same as a bachelor', 'lower'],
+  ['never set foot in a university', 'none'],
 ])('"%s" is the degree level %s', (text, level) => {
   expect(readClaims(text).degree).toBe(level);
 });
