@@ -75,11 +75,13 @@ function say(reading: Reading, speaker: Speaker): Said {
   }
 }
 
-function answer({ topics, unknowns = [], premise }: Reading & { kind: 'answer' }, speaker: Speaker): Said {
+function answer({ topics, unknowns = [], premise, item }: Reading & { kind: 'answer' }, speaker: Speaker): Said {
   const { replies, subjects } = speaker.knowledge;
   const unsaid = unknowns.flatMap((id) => subjects.get(id) ?? []).map(({ about }) => words(fill(replies.unknown, () => about)));
-  const told = topics.flatMap((id) => facts(id, speaker));
-  const opened = premise ? told.map((part) => ({ ...part, text: `${replies.premise[premise]} ${part.text}` })) : told;
+  const told = topics.flatMap((id) => (item === undefined ? facts(id, speaker) : listed(id, item, speaker)));
+  const opened = premise
+    ? told.map((part, i): Part => (i === 0 ? { ...part, text: `${replies.premise[premise]} ${part.text}` } : part))
+    : told;
   return { parts: [...opened, ...unsaid], choices: unsaid.length > 0 ? [human(speaker)] : [] };
 }
 
@@ -130,6 +132,14 @@ function facts(id: string, { knowledge, now }: Speaker): readonly Part[] {
   const outdated = topic.outdated && now >= topic.outdated.at ? topic.outdated.remark : undefined;
   const remarks = [topic.oddity, outdated].filter((remark) => remark !== undefined);
   return [{ kind: 'fact', topic: id, text: topic.answer, citations: topic.citations, remarks }];
+}
+
+/** One item of what the topic lists. */
+function listed(id: string, item: number, speaker: Speaker): readonly Part[] {
+  const { topics, replies } = speaker.knowledge;
+  const values = { which: replies.ordinals[item], item: topics.get(id)?.items[item]?.text };
+  const text = fill(replies.item, (name) => values[name === 'which' ? 'which' : 'item']);
+  return facts(id, speaker).map((part) => ({ ...part, text }));
 }
 
 function words(text: string): Part {

@@ -133,7 +133,8 @@ function opened(text: string, mind: Mind): Reading | undefined {
 /** The wish to be checked begins the interview, with what was told before. */
 function wished(reading: Reading, { claims }: Session, mind: Mind): Reading {
   if (reading.kind !== 'eligibility') return reading;
-  const begun = begin(claims ? answersIn(claims) : {}, mind);
+  const told = reading.told ?? claims;
+  const begun = begin(told ? answersIn(told) : {}, mind);
   return { ...begun, reasons: reading.reasons, ...(reading.language === undefined ? {} : { language: reading.language }) };
 }
 

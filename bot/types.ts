@@ -35,6 +35,8 @@ export type Reading = {
         readonly kind: 'answer';
         readonly topics: readonly [string, ...string[]];
         readonly unknowns?: readonly string[];
+        /** Only this item of what the topic lists is asked for. */
+        readonly item?: number;
         readonly premise?: 'yes' | 'no';
       }
     /** Not sure: these topics and subjects are offered. */
@@ -50,8 +52,8 @@ export type Reading = {
     | { readonly kind: 'check'; readonly check: Check }
     /** Asks where the last answer stands. */
     | { readonly kind: 'source' }
-    /** The wish to be checked; with `at`, where the interview stands then. */
-    | { readonly kind: 'eligibility'; readonly at?: At }
+    /** The wish to be checked, with what was told along with it; with `at`, where the interview stands then. */
+    | { readonly kind: 'eligibility'; readonly told?: Claims; readonly at?: At }
     | { readonly kind: 'human' }
     | { readonly kind: 'smalltalk'; readonly intent: string }
     | { readonly kind: 'care'; readonly intent: string }

@@ -2,7 +2,14 @@
 export type Fact =
   | { readonly kind: 'money'; readonly text: string; readonly amount: number }
   | { readonly kind: 'month'; readonly text: string; readonly year: number; readonly month: number }
-  | { readonly kind: 'quantity'; readonly text: string; readonly amount: number; readonly unit: string }
+  /** `part` of a test's result, if it is a threshold. */
+  | {
+      readonly kind: 'quantity';
+      readonly text: string;
+      readonly amount: number;
+      readonly unit: string;
+      readonly part?: 'total' | 'component';
+    }
   | { readonly kind: 'words'; readonly text: string };
 
 export const months = [

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { comparable } from './comparable';
 import type { Draft, Phrasing, TextFile } from './draft';
 import { endOfMonth, readFact, type Fact } from './facts';
-import { fill, placeholdersOf, type Lookup } from './template';
+import { fill, itemsOf, placeholdersOf, type Lookup } from './template';
 import { lookupFor } from './lookup';
 import { citedQuotes, requirementQuotes, sourceOf } from './quotes';
 import type { Commands, Replies } from './replies';
@@ -45,8 +45,10 @@ export interface Topic {
   readonly derived: readonly string[];
   /** The values of the fact, by which a guess is right or wrong. */
   readonly values: readonly Fact[];
-  readonly confirm: { readonly yes: readonly string[]; readonly no: readonly string[] };
+  readonly confirm: { readonly yes: readonly string[]; readonly no: readonly string[]; readonly unless: readonly string[] };
   readonly answer: string;
+  /** What the answer lists, in its order; with the topic that tells more of it, where there is one. */
+  readonly items: readonly { readonly text: string; readonly topic?: string }[];
   readonly citations: Citations;
   /** From `at` on the answer is no longer current, and this remark says so. */
   readonly outdated?: { readonly at: Date; readonly remark: string };
@@ -104,6 +106,7 @@ export function buildKnowledge(draft: Draft, files: readonly TextFile[]): Knowle
 function buildTopic(draft: Draft, card: TopicCard): Topic {
   const lookup = lookupFor(card, draft);
   const { remarks } = whole(draft.replies);
+  const answer = fill(card.answer, lookup);
   const until = card.valid && readFact(lookup(card.valid.until) ?? '');
   return {
     id: card.id,
@@ -114,8 +117,9 @@ function buildTopic(draft: Draft, card: TopicCard): Topic {
     isRequirement: card.cite.some((cite) => 'requirement' in cite),
     derived: Object.keys(card.derived ?? {}).flatMap((name) => lookup(name) ?? []),
     values: valuesOf(card, lookup),
-    confirm: { yes: card.confirm?.yes ?? [], no: card.confirm?.no ?? [] },
-    answer: fill(card.answer, lookup),
+    confirm: { yes: card.confirm?.yes ?? [], no: card.confirm?.no ?? [], unless: card.confirm?.unless ?? [] },
+    answer,
+    items: itemsOf(answer).map((text, i) => ({ text, ...(card.items?.[i] === undefined ? {} : { topic: card.items[i] }) })),
     citations: citationsOf(draft, citedQuotes(draft, card)),
     yieldsTo: card.yieldsTo ?? [],
     see: card.see ?? [],
@@ -129,8 +133,11 @@ function buildTopic(draft: Draft, card: TopicCard): Topic {
 /** The facts of the card itself, and the thresholds that its answer reads. */
 function valuesOf(card: TopicCard, lookup: Lookup): readonly Fact[] {
   const thresholds = placeholdersOf(card.answer).filter((name) => /^requirements\.[a-z0-9-]+\.(total|component)$/.test(name));
-  const points = thresholds.map((name) => `${lookup(name) ?? ''} points`);
-  return [...Object.values(card.facts ?? {}), ...points].map(readFact);
+  const points = thresholds.map((name): Fact => {
+    const fact = readFact(`${lookup(name) ?? ''} points`);
+    return fact.kind === 'quantity' ? { ...fact, part: name.endsWith('component') ? 'component' : 'total' } : fact;
+  });
+  return [...Object.values(card.facts ?? {}).map(readFact), ...points];
 }
 
 function citationsOf(draft: Draft, quotes: readonly Quote[]): Citations {

@@ -38,6 +38,8 @@ export const repliesSchema = z.strictObject({
   failed: sentence(),
   guidance: sentence(),
   citation: sentence('n', 'source', 'place', 'quote'),
+  item: sentence('which', 'item'),
+  ordinals: z.array(sentence()).length(8),
   choices: z.strictObject({
     human: sentence(),
     eligibility: sentence(),

@@ -27,7 +27,16 @@ export const topicSchema = z.strictObject({
   valid: z.strictObject({ until: factRef, remark: id }).optional(),
   mustPrecede: z.strictObject({ fact: factRef, remark: id }).optional(),
   /** Words that a guess may hold, and whether it is then right; told as "Yes." or "No." first. */
-  confirm: z.strictObject({ yes: z.array(text).optional(), no: z.array(text).optional() }).optional(),
+  confirm: z
+    .strictObject({
+      yes: z.array(text).optional(),
+      no: z.array(text).optional(),
+      /** Beside one of these the words claim more than the answer tells. */
+      unless: z.array(text).optional(),
+    })
+    .optional(),
+  /** The topics that tell more of the items which the answer lists, in the order of the list. */
+  items: z.array(id).min(2).optional(),
   /** Asked beside one of these it is theirs that is meant ("the internship, and how many credits?"). */
   yieldsTo: z.array(id).optional(),
   see: z.array(id).optional(),
@@ -86,6 +95,8 @@ export const degreesSchema = z.strictObject({
   bachelor: names,
   equivalent: names,
   lower: names,
+  /** Ways in which a degree is named that nobody says to have. */
+  compared: names,
 });
 
 export const languageSchema = z.strictObject({
@@ -107,6 +118,8 @@ export const facetSchema = z.strictObject({
   id,
   /** The last answer is told once more, with its source. */
   again: z.boolean().optional(),
+  /** Asks to set the last two things side by side. */
+  both: z.boolean().optional(),
   /** Topics whose own answer tells this facet of them. */
   stays: z.array(id).optional(),
   /** For each topic, subject or intent that tells it: what was spoken of. */
@@ -133,9 +146,17 @@ export const vocabularySchema = z.strictObject({
     hearsay: z.array(text),
     /** What a number before it takes for granted ("the 1-year programme"). */
     described: z.array(text),
+    /** Words that claim more than a fact tells ("totally free"). */
+    absolute: z.array(text),
   }),
+  /** Words that a question begins with, and what politeness puts before them. */
+  questions: z.strictObject({ first: z.array(text), leads: z.array(text) }),
   /** Words by which a score is told as what the university asks, not as what the student has. */
   asksOfOthers: z.array(text),
+  /** Words by which somebody tells of a person, of what that person has, and of somebody else than before. */
+  ofAPerson: z.strictObject({ persons: z.array(text), having: z.array(text), others: z.array(text) }),
+  /** Words that set one thing against another ("only IELTS, not TOEFL"). */
+  contrasts: z.array(text),
   /** Words by which a short message shows that it goes on from the last answer. */
   goingOn: z.strictObject({ first: z.array(text), pointing: z.array(text), perhaps: z.array(text) }),
 });

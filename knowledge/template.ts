@@ -8,6 +8,11 @@ export function placeholdersOf(template: string): readonly string[] {
 }
 
 /** Puts the facts into a text; an unknown placeholder stays visible (a rule reports it before anyone sees it). */
+/** The items of a list in an answer: its lines that begin with a dash. */
+export function itemsOf(answer: string): readonly string[] {
+  return answer.split('\n').flatMap((line) => /^- (.+)$/.exec(line)?.[1] ?? []);
+}
+
 export function fill(template: string, lookup: Lookup): string {
   return template.replace(placeholder, (whole, name: string) => lookup(name) ?? whole);
 }

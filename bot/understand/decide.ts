@@ -16,6 +16,8 @@ export const policy = {
   sureOfSubject: 0.3,
   /** A degree, or a test without a score, is judged from this likelihood of a check on. */
   sureOfOwnResults: 0.15,
+  /** The same where the message speaks of what somebody asks for ("they want a 7"). */
+  sureOfResultsOfOthers: 0.75,
   /** Nobody names a diploma that is too low, or none, but to ask whether it will do. */
   sureOfNoDegree: 0.03,
   /** Not offered as a choice below this. */
@@ -32,19 +34,23 @@ export const policy = {
   /** A short message names a topic if it and the subjects next to it are so likely together, and it itself so. */
   sureOfName: 0.8,
   named: 0.1,
+  /** A short message in a conversation is about something else from this probability on. */
+  sureOfElse: 0.8,
   /** A subject is asked in words of its own, not as a facet, from this probability on. */
   sureOfOther: 0.6,
-  /** A part of a message, of at least so many words, counts as a question of its own from this probability on: ... */
+  /**
+   * A part of a message, of at least so many words, counts as a question of its own from this probability on: the higher,
+   * the less the message as a whole asks for it; and higher for a part that is not worded as a question.
+   */
   fewestWords: 2,
-  /** ... if the message as a whole asks for it too, at least so likely, ... */
   shared: 0.05,
-  sureOfShared: 0.85,
-  /** ... if it does so faintly, ... */
-  faint: 0.001,
-  sureOfFaint: 0.95,
-  /** ... if it does not, ... */
-  sureOfUnheard: 0.99,
-  /** ... and if the message as a whole asks what the brochure does not say. */
+  slight: 0.01,
+  faint: 0.0005,
+  sureOfQuestion: { shared: 0.8, slight: 0.9, faint: 0.9, unheard: 0.99 },
+  sureOfPart: { shared: 0.95, slight: 0.95, faint: 0.985, unheard: 0.993 },
+  /** A few words are no list of questions if the message as a whole asks for one so surely. */
+  sureOfList: 0.9,
+  /** And if the message as a whole asks what the brochure does not say. */
   sureBesideUnknown: 0.97,
   /** More questions at once than this are not answered one by one. */
   mostQuestions: 4,

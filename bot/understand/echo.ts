@@ -93,10 +93,11 @@ const fewTelling = 2;
  * A message that takes up words of what was just said goes on about that, if it is no sure question of its own. One that
  * has no other words goes on about it even so, unless it names something that belongs to it ("and the review?").
  */
-export function withEcho(reading: Reading, { words, alone }: Remark, spokenOf: SpokenOf, index: Index): Reading {
+export function withEcho(reading: Reading, { words, alone, goesOn }: Remark, spokenOf: SpokenOf, index: Index): Reading {
   const taken = takenUp(words, spokenOf, index);
   const topic = taken && index.knowledge.topics.get(taken.id);
-  const isSure = (alone[0]?.score ?? 0) >= policy.sureOfOther;
+  // "The language one" is one of what was just listed, whatever else its words would ask by themselves.
+  const isSure = goesOn !== 'points-back' && (alone[0]?.score ?? 0) >= policy.sureOfOther;
   if (!topic || !mayYield(reading, isSure, taken, index.knowledge)) return reading;
   const reasons = explain(alone, [], '');
   const why = 'takes up words of what was just said';

@@ -31,9 +31,12 @@ export function readFacet(remark: Remark, spokenOf: SpokenOf, index: Index): Rea
   const { facet, reason } = heard;
   const [last, ...rest] = spokenOf.topics;
   const own = leftover(remark.words, facet.id, spokenOf, index.echoes);
-  if (last === undefined || asksOther(remark, own, reason.score, index.knowledge)) return undefined;
-  if (facet.again) return tellAgain([last, ...rest], [reason], index.knowledge);
+  if (last === undefined || asksOther(remark, own, facet, reason.score, index.knowledge)) return undefined;
   const mentioned = mentionedIn(remark, own, spokenOf, index.knowledge);
+  // "And the fee again?"
+  if (facet.again) return tellAgain(mentioned === undefined ? [last, ...rest] : [mentioned], [reason], index.knowledge);
+  const both = mentioned === undefined && facet.both ? bothOf(facet, spokenOf, index.knowledge) : undefined;
+  if (both) return { kind: 'answer', topics: both, reasons: [{ ...reason, why: 'sets the last two things side by side' }] };
   for (const id of mentioned === undefined ? [...spokenOf.topics, ...spokenOf.earlier] : [mentioned]) {
     const reading = readTarget(targetOf(facet, id), reason, index.knowledge);
     if (reading?.kind === 'unknown' && isCertain(remark, index.knowledge)) return undefined;
@@ -41,6 +44,16 @@ export function readFacet(remark: Remark, spokenOf: SpokenOf, index: Index): Rea
   }
   const isUnsaid = facet.unsaid !== undefined && mentioned === undefined && !isCertain(remark, index.knowledge);
   return isUnsaid ? { kind: 'unknown', facet: facet.id, options: [last], reasons: [reason] } : undefined;
+}
+
+/** The last two things spoken of that are counted alike ("which of them is bigger?"), if no one card tells them together. */
+function bothOf(facet: Facet, { topics: last, earlier }: SpokenOf, { topics }: Knowledge): readonly [string, string] | undefined {
+  const unitsOf = (id: string) => (topics.get(id)?.values ?? []).flatMap((fact) => (fact.kind === 'quantity' ? fact.unit : []));
+  const [latest, ...others] = [...last, ...earlier];
+  const before = others.find((id) => unitsOf(id).some((unit) => unitsOf(latest ?? '').includes(unit)));
+  if (latest === undefined || before === undefined) return undefined;
+  const together = targetOf(facet, latest);
+  return together !== undefined && together === targetOf(facet, before) ? undefined : [before, latest];
 }
 
 /** The last answer once more, which carries its source; or once more that the brochure does not say. */
@@ -132,10 +145,18 @@ function speaksFor(own: readonly string[], candidate: Candidate): boolean {
 }
 
 /** The message is a sure question by itself, in words of its own ("how far is it from the airport?"). */
-function asksOther({ alone, goesOn }: Remark, own: readonly string[], facet: number, knowledge: Knowledge): boolean {
+function asksOther(
+  { alone, goesOn }: Remark,
+  own: readonly string[],
+  facet: Facet,
+  score: number,
+  knowledge: Knowledge,
+): boolean {
   const [best] = alone;
   if (!best || !speaksFor(own, best)) return false;
+  // "How many EC was it again?" asks by itself for those of the programme; after something else, for those of that.
+  if (goesOn !== undefined && (facet.stays ?? []).includes(best.id)) return false;
   if (knowledge.subjects.has(best.id)) return best.score >= policy.sureOfOther;
-  const isLess = facet < policy.certainFacet || best.score >= policy.certainTopic;
+  const isLess = score < policy.certainFacet || best.score >= policy.certainTopic;
   return goesOn !== 'points-back' && isLess && decide(alone, knowledge).kind === 'answer';
 }

@@ -2,7 +2,8 @@ import type { Knowledge } from '../../knowledge/knowledge';
 import { makeClaimReader, type ClaimReader } from './claims/claims';
 import { makeEchoes, type Echoes } from './echo';
 import { makeLanguageReader, type LanguageReader } from './language';
-import { makeAnalyse, type Analyse, type Model } from './model';
+import type { Learnt } from './learnt';
+import { makeAnalyse, type Analyse } from './model';
 import { makeSpelling, type Spelling } from './spelling';
 import type { Example } from './train';
 import { readWords } from './words';
@@ -23,6 +24,8 @@ export interface Index {
   /** The numbers of the phrasings that hold a word. */
   readonly holding: ReadonlyMap<string, readonly number[]>;
   readonly examples: readonly Example[];
+  /** The words that several phrasings of a topic have. */
+  readonly familiar: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** The phrasings as the model learns them. */
@@ -48,26 +51,15 @@ const everySo = 2;
 /** Not a facet: the message asks something of its own. */
 export const ownQuestion = 'own';
 
-export interface Models {
-  readonly questions: Model;
-  readonly followUps: Model;
-}
-
-export function makeIndex(knowledge: Knowledge, examples: readonly Example[], models: Models): Index {
-  const holding = new Map<string, number[]>();
-  examples.forEach(({ words }, i) => {
-    for (const word of new Set(words)) {
-      const numbers = holding.get(word);
-      if (numbers) numbers.push(i);
-      else holding.set(word, [i]);
-    }
-  });
+export function makeIndex(knowledge: Knowledge, { examples, questions, followUps }: Omit<Learnt, 'key'>): Index {
+  const holding = holdersOf(examples);
   const fillers = new Set(knowledge.vocabulary.fillers);
   return {
     knowledge,
-    analyse: makeAnalyse(models.questions),
-    analyseFollowUp: makeAnalyse(models.followUps),
+    analyse: makeAnalyse(questions),
+    analyseFollowUp: makeAnalyse(followUps),
     examples,
+    familiar: familiarWords(examples, knowledge),
     holding,
     echoes: makeEchoes(knowledge),
     readLanguage: makeLanguageReader(knowledge, examples),
@@ -83,9 +75,37 @@ export function makeIndex(knowledge: Knowledge, examples: readonly Example[], mo
   };
 }
 
+/** So many phrasings of a topic make a word one that it is asked with. */
+const severalPhrasings = 2;
+
+function familiarWords(examples: readonly Example[], { topics }: Knowledge): ReadonlyMap<string, ReadonlySet<string>> {
+  const counts = new Map([...topics.keys()].map((id) => [id, new Map<string, number>()] as const));
+  for (const { id, words } of examples) {
+    const ofTopic = counts.get(id);
+    if (ofTopic) for (const word of words) ofTopic.set(word, (ofTopic.get(word) ?? 0) + 1);
+  }
+  const frequent = (ofTopic: ReadonlyMap<string, number>) =>
+    new Set([...ofTopic].filter(([, count]) => count >= severalPhrasings).map(([word]) => word));
+  return new Map([...counts].map(([id, ofTopic]) => [id, frequent(ofTopic)]));
+}
+
+/** The numbers of the examples that hold each word. */
+function holdersOf(examples: readonly Example[]): ReadonlyMap<string, readonly number[]> {
+  const holding = new Map<string, number[]>();
+  examples.forEach(({ words }, i) => {
+    for (const word of words) {
+      const numbers = holding.get(word);
+      if (!numbers) holding.set(word, [i]);
+      else if (numbers[numbers.length - 1] !== i) numbers.push(i);
+    }
+  });
+  return holding;
+}
+
 /** The telling words in alphabetical order: what two orderings of the same question share. */
 export function bagOf(words: readonly string[], fillers: ReadonlySet<string>): string {
-  return [...new Set(words.filter((word) => !fillers.has(word)))].sort().join(' ');
+  const telling = words.filter((word) => !fillers.has(word)).sort();
+  return telling.filter((word, i) => word !== telling[i - 1]).join(' ');
 }
 
 /** Leaves out what stands for more than one id, and what is empty. */
@@ -95,5 +115,6 @@ function unambiguous(entries: readonly (readonly [string, Example])[]): Readonly
     const before = found.get(key);
     found.set(key, key === '' || (found.has(key) && before?.id !== example.id) ? undefined : example);
   }
-  return new Map([...found].flatMap(([key, example]) => (example ? [[key, example] as const] : [])));
+  for (const [key, example] of found) if (!example) found.delete(key);
+  return found as ReadonlyMap<string, Example>;
 }

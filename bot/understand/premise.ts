@@ -11,19 +11,42 @@ export type Premise = 'yes' | 'no';
  * Compares the values that a question names with those of the fact that it asks for ("12,000 a year?", "in Amsterdam,
  * right?"). Nothing if it names none, names the right one among others ("60, 90 or 120?"), or only asks.
  */
-export function premiseOf(text: string, topic: Topic, vocabulary: Vocabulary): Premise | undefined {
+export function premiseOf(text: string, topic: Topic, vocabulary: Vocabulary, isFamiliar: IsFamiliar): Premise | undefined {
   const words = comparable(text).split(' ');
   const tokens = readTokens(words);
   if (!isGuess(words.join(' '), vocabulary) && !describes(tokens, topic, vocabulary)) return undefined;
-  const guesses = topic.values.flatMap((fact) => guessesAt(fact, tokens).map((isRight) => isRight));
+  const guesses = topic.values.flatMap((fact) => guessesAt(fact, tokens));
   if (guesses.length > 0)
-    return judge(
-      guesses.some((isRight) => isRight),
-      guesses.some((isRight) => !isRight),
+    return unlessEither(
+      judge(
+        guesses.some((isRight) => isRight),
+        guesses.some((isRight) => !isRight),
+      ),
+      words,
     );
-  const says = (names: readonly string[]) => names.some((name) => ` ${words.join(' ')} `.includes(` ${comparable(name)} `));
-  return judge(says(topic.confirm.yes), says(topic.confirm.no));
+  const says = (names: readonly string[]) => names.some((name) => holds(text, name));
+  const premise = unlessEither(judge(says(topic.confirm.yes), says(topic.confirm.no)), words);
+  // One word may be right and the rest of the sentence not: "are the grants for my tuition?", "totally free, no limits?".
+  const sentences = text.split(/[.!?;]+(?:\s|$)/).filter((sentence) => topic.confirm.yes.some((name) => holds(sentence, name)));
+  const claimsMore =
+    says(topic.confirm.unless) ||
+    words.some((word) => vocabulary.guesses.absolute.includes(word)) ||
+    !sentences.every(isFamiliar);
+  return premise === 'yes' && claimsMore ? undefined : premise;
 }
+
+function holds(text: string, name: string): boolean {
+  return ` ${comparable(text)} `.includes(` ${comparable(name)} `);
+}
+
+/** "Per year or only once?" is answered by neither yes nor no; "or not?" is. */
+function unlessEither(premise: Premise | undefined, words: readonly string[]): Premise | undefined {
+  const isEither = words.some((word, i) => word === 'or' && !/^(not|no)$/.test(words[i + 1] ?? ''));
+  return premise === 'yes' && isEither ? undefined : premise;
+}
+
+/** All words of a sentence are those with which the topic is asked for, so that it claims nothing else. */
+export type IsFamiliar = (sentence: string) => boolean;
 
 function judge(isRight: boolean, isWrong: boolean): Premise | undefined {
   if (isRight === isWrong) return undefined;
@@ -31,15 +54,29 @@ function judge(isRight: boolean, isWrong: boolean): Premise | undefined {
 }
 
 /** "The 1-year programme": a value before what it is told of takes it for granted. */
-function describes(tokens: readonly Token[], { values }: Topic, { guesses }: Vocabulary): boolean {
-  return values.some(
-    (fact) =>
-      fact.kind === 'quantity' &&
-      tokens.some(
-        (token, i) =>
-          quantityGuess(fact, token, tokens[i + 1]).length > 0 && guesses.described.includes(tokens[i + 2]?.text ?? ''),
-      ),
+function describes(tokens: readonly Token[], { values }: Topic, vocabulary: Vocabulary): boolean {
+  return values.some((fact) => describedAs(fact, tokens, vocabulary).length > 0);
+}
+
+/** For each value that is told of the programme in passing: whether it is the fact's. */
+function describedAs(fact: Fact, tokens: readonly Token[], { guesses }: Vocabulary): readonly boolean[] {
+  const unit = fact.kind === 'quantity' ? unitWords[fact.unit] : undefined;
+  if (fact.kind !== 'quantity' || !unit) return [];
+  return tokens.flatMap((token, i) => {
+    const isDescribed = unit.test(tokens[i + 1]?.text ?? '') && guesses.described.includes(tokens[i + 2]?.text ?? '');
+    return isDescribed ? quantityGuess(fact, token, tokens[i + 1]) : [];
+  });
+}
+
+/** The topic of which a message takes a wrong value for granted ("the 1-year programme"), where only one counts in that unit. */
+export function wronglyDescribed(text: string, topics: Iterable<Topic>, vocabulary: Vocabulary): Topic | undefined {
+  const tokens = readTokens(comparable(text).split(' '));
+  const counted = [...topics].flatMap((topic) =>
+    topic.values.flatMap((fact) => (fact.kind === 'quantity' && fact.part === undefined ? [{ topic, fact }] : [])),
   );
+  return counted
+    .filter(({ fact }) => counted.filter((other) => other.fact.unit === fact.unit).length === 1)
+    .find(({ fact }) => describedAs(fact, tokens, vocabulary).includes(false))?.topic;
 }
 
 /** "Is it ...?", "..., right?", "I heard that ...": the question takes something for granted or asks for yes or no. */
@@ -62,10 +99,20 @@ function guessesAt(fact: Fact, tokens: readonly Token[]): readonly boolean[] {
     case 'month':
       return monthGuesses(fact, tokens);
     case 'quantity':
-      return tokens.flatMap((token, i) => quantityGuess(fact, token, tokens[i + 1]));
+      return tokens
+        .flatMap((token, i) => quantityGuess(fact, token, tokens[i + 1]))
+        .map((isRight) => isRight && !tokens.some(({ text }) => otherPart(fact)?.test(text)));
     case 'words':
       return [];
   }
+}
+
+/** Words that speak of the other part of a result: "is 169 the overall score?". */
+function otherPart({ part }: Fact & { kind: 'quantity' }): RegExp | undefined {
+  if (part === undefined) return undefined;
+  return part === 'component'
+    ? /^(overall|total|altogether)$/
+    : /^(each|every|section|sections|component|components|part|parts)$/;
 }
 
 /** "18.016" is a decimal elsewhere, but thousands where an amount is asked for. */
@@ -99,9 +146,12 @@ const unitWords: Readonly<Record<string, RegExp> & { months: RegExp }> = {
 
 function quantityGuess(fact: Fact & { kind: 'quantity' }, { value, text }: Token, next: Token | undefined): readonly boolean[] {
   if (value === undefined || isYear(value)) return text === 'half' && fact.unit === '%' ? [false] : [];
-  if (fact.unit === 'points')
-    return value <= 230 && !/^(years?|months?|times?|days?|weeks?)$/.test(next?.text ?? '') ? [value === fact.amount] : [];
+  if (fact.unit === 'points') {
+    if (value > 230 || /^(years?|months?|times?|days?|weeks?)$/.test(next?.text ?? '')) return [];
+    return [value === fact.amount];
+  }
   const unit = unitWords[fact.unit];
   if (fact.unit === 'years' && unitWords.months.test(next?.text ?? '')) return [value === 12 * fact.amount];
+  if (fact.unit === 'months' && unitWords.years?.test(next?.text ?? '')) return [12 * value === fact.amount];
   return unit?.test(next?.text ?? '') ? [value === fact.amount] : [];
 }

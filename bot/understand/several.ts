@@ -7,8 +7,10 @@ import type { Candidate } from './rank';
 export interface Heard {
   /** How many words it has. */
   readonly words: number;
+  /** It is worded as a question. */
+  readonly isAsking: boolean;
   /** It says itself what it is about, and does not just ask more of what the message as a whole is about. */
-  readonly isOwn: () => boolean;
+  readonly isOwn: boolean;
   readonly candidates: readonly Candidate[];
 }
 
@@ -38,26 +40,33 @@ export function decideSeveral(
   return { kind: 'answer', topics: [first, ...rest], unknowns, reasons };
 }
 
-/** What looks off-topic as a whole ("fees, deadline, scholarships?") may be several questions if no part of it is. */
-function mayBeSeveral({ kind }: Reading, heard: readonly Heard[], knowledge: Knowledge): boolean {
+/**
+ * What looks off-topic as a whole ("fees, deadline, scholarships?") may be several questions if no part of it is, or if
+ * some are the very words of phrasings.
+ */
+function mayBeSeveral({ kind }: Reading, heard: readonly Heard[], { topics, ...others }: Knowledge): boolean {
   if (kind === 'answer' || kind === 'clarify' || kind === 'unknown') return true;
-  const kinds = heard.map(({ candidates: [best] }) => (best ? kindOf(best.id, knowledge) : 'offtopic'));
-  return kind === 'offtopic' && kinds.every((one) => one === 'answer' || one === 'unknown');
+  const best = heard.flatMap(({ candidates }) => candidates.slice(0, 1));
+  const kinds = best.map(({ id }) => kindOf(id, { topics, ...others }));
+  const certain = best.filter(({ id, rank }) => rank !== 'learned' && topics.has(id));
+  return kind === 'offtopic' && (certain.length > 1 || kinds.every((one) => one === 'answer' || one === 'unknown'));
 }
 
 function surelyAsked(part: Heard, whole: Reading, candidates: readonly Candidate[]): readonly Found[] {
   const [best] = part.candidates;
   const isQuestion = part.words >= policy.fewestWords || best?.rank !== 'learned';
-  if (!best || !isQuestion || sureOf(best) < neededFor(best.id, whole, candidates)) return [];
-  return part.isOwn() ? [{ id: best.id, words: part.words }] : [];
+  if (!best || !isQuestion || sureOf(best) < neededFor(best.id, part, whole, candidates)) return [];
+  return part.isOwn ? [{ id: best.id, words: part.words }] : [];
 }
 
-/** The less the message as a whole asks for it, the surer the part must be. */
-function neededFor(id: string, whole: Reading, candidates: readonly Candidate[]): number {
+/** The less the message as a whole asks for it, and the less it is worded as a question, the surer the part must be. */
+function neededFor(id: string, { isAsking }: Heard, whole: Reading, candidates: readonly Candidate[]): number {
   if (whole.kind === 'unknown') return policy.sureBesideUnknown;
   const inWhole = candidates.find((candidate) => candidate.id === id)?.score ?? 0;
-  if (inWhole >= policy.shared) return policy.sureOfShared;
-  return inWhole >= policy.faint ? policy.sureOfFaint : policy.sureOfUnheard;
+  const sure = isAsking ? policy.sureOfQuestion : policy.sureOfPart;
+  if (inWhole >= policy.shared) return sure.shared;
+  if (inWhole >= policy.slight) return sure.slight;
+  return inWhole >= policy.faint ? sure.faint : sure.unheard;
 }
 
 /** A part of no more words hangs on the rest of the message ("and how many credits?"). */

@@ -1,15 +1,17 @@
-import { carryOn, check, type Check, type Claims } from '../../dialogs/eligibility/check';
+import { check, type Claims } from '../../dialogs/eligibility/check';
 import type { Reading } from '../types';
-import { decide, explain } from './decide';
+import { decide, explain, policy, sureOf } from './decide';
 import { readNamed, takenUp, withEcho } from './echo';
 import { readFacet, type Remark } from './facet';
 import { goingOn, isRemark, spelledOut, together, type GoingOn } from './follow-up';
+import { furtherCheck } from './further-check';
 import type { Index } from './lookup';
-import { tellsOwnResults } from './own-results';
-import { premiseOf } from './premise';
+import { tellsOwnResults, toBeJudged } from './own-results';
+import { premiseOf, wronglyDescribed } from './premise';
 import { rank, type Candidate } from './rank';
-import { segmentsOf } from './segments';
-import { decideSeveral, type Heard } from './several';
+import { decideInParts } from './parts';
+import { readListed } from './listed';
+import { staying } from './staying';
 import { readWords } from './words';
 
 /** What was spoken of just before. */
@@ -30,18 +32,23 @@ function read(text: string, index: Index, context: Context): Reading {
   const words = readWords(text, index.knowledge).map(index.spelling);
   if (words.length === 0) return { kind: 'unreadable', why: 'wordless', reasons: [] };
   const alone = rank(words, index);
-  const further = context.claims && furtherCheck(text, context.claims, index);
+  const further = furtherCheck(text, context, index);
   if (further) return { kind: 'check', check: further, reasons: [] };
   const claims = index.readClaims(text);
+  const listed = readListed(text, context, index);
+  if (listed) return listed;
   const remark = remarkIn(text, words, alone, context, index);
   const facet = remark && claims.tests.length === 0 ? readFacet(remark, context, index) : undefined;
   if (facet) return facet;
-  const named = remark && readNamed(remark, context, index);
+  const named = remark && claims.tests.length === 0 ? readNamed(remark, context, index) : undefined;
   if (named) return named;
   const candidates = remark?.goesOn ? inContext(text, remark.goesOn, alone, context.topics, index) : alone;
-  if (tellsOwnResults(text, claims, candidates, index.knowledge)) return readCheck(claims, candidates, index);
-  if (remark) return withEcho(decide(candidates, index.knowledge), remark, context, index);
-  return decideInParts(text, candidates, index);
+  const wish = readWish(claims, candidates, index);
+  if (wish) return wish;
+  if (tellsOwnResults(text, claims, candidates, index.knowledge))
+    return readCheck(toBeJudged(claims, index.knowledge), candidates, index);
+  if (remark) return staying(withEcho(decide(candidates, index.knowledge), remark, context, index), text, context, index);
+  return corrected(decideInParts({ text, words, candidates, claims }, index), text, candidates, index);
 }
 
 /** A message that may go on from what was spoken of; nothing if none was, or if it is too long to. */
@@ -58,14 +65,6 @@ function remarkIn(
   return isShort ? { words, goesOn, alone } : undefined;
 }
 
-function decideInParts(text: string, candidates: readonly Candidate[], index: Index): Reading {
-  const whole = decide(candidates, index.knowledge);
-  const segments = segmentsOf(text);
-  if (segments.length < 2) return whole;
-  const heard = segments.map((segment) => hearSegment(segment, whole, index));
-  return decideSeveral(whole, candidates, heard, index.knowledge);
-}
-
 /** A message that only adds and is sure by itself needs no context. */
 function inContext(
   text: string,
@@ -78,23 +77,17 @@ function inContext(
   return together(how, alone, hear(spelledOut(text, topics, index.knowledge), index), topics);
 }
 
-function hearSegment(segment: string, whole: Reading, index: Index): Heard {
-  const words = readWords(segment, index.knowledge).map(index.spelling);
-  const candidates = words.length === 0 ? [] : rank(words, index);
-  return { words: words.length, candidates, isOwn: () => !hangsOn(segment, words, candidates, whole, index) };
-}
-
-/** It asks for a facet of what the message as a whole is about, and that tells it ("..., and how many EC does it get?"). */
-function hangsOn(segment: string, words: readonly string[], alone: readonly Candidate[], whole: Reading, index: Index): boolean {
-  const topics: readonly string[] = whole.kind === 'answer' ? whole.topics : [];
-  const facet = readFacet({ words, alone, goesOn: goingOn(segment, index.knowledge) }, { topics, earlier: [] }, index);
-  return facet?.kind === 'answer' && facet.topics.every((id) => topics.includes(id));
-}
-
 /** Read into words, spelling mended, ranked against everything that can be asked. */
 function hear(text: string, index: Index): readonly Candidate[] {
   const words = readWords(text, index.knowledge).map(index.spelling);
   return words.length === 0 ? [] : rank(words, index);
+}
+
+/** Who tells degree and test with the wish to be let in is asked for the rest, not judged on two requirements of three. */
+function readWish(claims: Claims, candidates: readonly Candidate[], { knowledge }: Index): Reading | undefined {
+  const reading = decide(candidates, knowledge);
+  if (reading.kind !== 'eligibility' || claims.degree === undefined || claims.tests.length === 0) return undefined;
+  return { ...reading, told: toBeJudged(claims, knowledge) };
 }
 
 function readCheck(claims: Claims, candidates: readonly Candidate[], { knowledge }: Index): Reading {
@@ -106,19 +99,22 @@ function readCheck(claims: Claims, candidates: readonly Candidate[], { knowledge
   return { kind: 'check', check: check(claims, knowledge.requirements), reasons };
 }
 
-/** "And if speaking was 19?": scores without a test go on with the test that was just judged. */
-function furtherCheck(text: string, before: Claims, { readClaims, knowledge }: Index): Check | undefined {
-  const exam = before.tests.at(-1)?.exam;
-  if (exam === undefined || readClaims(text).tests.length > 0) return undefined;
-  const now = readClaims(text, exam);
-  const [claim] = now.tests;
-  if (!claim || (claim.total === undefined && claim.components.length === 0)) return undefined;
-  return check(carryOn(before, now), knowledge.requirements);
+/** What a message takes for granted wrongly is set right, unless it asks for something else surely. */
+function corrected(reading: Reading, text: string, candidates: readonly Candidate[], { knowledge }: Index): Reading {
+  if (reading.kind !== 'answer' && reading.kind !== 'clarify') return reading;
+  const topic = wronglyDescribed(text, knowledge.topics.values(), knowledge.vocabulary);
+  if (!topic || (reading.kind === 'answer' && reading.topics.includes(topic.id))) return reading;
+  // "What is the fee of the 1-year programme?" asks for the fee as well.
+  const asksOther = reading.kind === 'answer' && candidates[0] !== undefined && sureOf(candidates[0]) >= policy.certainTopic;
+  const reasons = explain(candidates, [topic.id], 'takes a wrong value of it for granted');
+  return { kind: 'answer', topics: [topic.id, ...(asksOther ? reading.topics : [])], premise: 'no', reasons };
 }
 
-function withPremise(reading: Reading, text: string, { knowledge }: Index): Reading {
-  if (reading.kind !== 'answer' || reading.topics.length > 1) return reading;
+function withPremise(reading: Reading, text: string, { knowledge, familiar, spelling }: Index): Reading {
+  if (reading.kind !== 'answer' || reading.topics.length > 1 || reading.premise) return reading;
   const topic = knowledge.topics.get(reading.topics[0]);
-  const premise = topic && premiseOf(text, topic, knowledge.vocabulary);
+  const isFamiliar = (sentence: string) =>
+    readWords(sentence, knowledge).every((word) => familiar.get(topic?.id ?? '')?.has(spelling(word)) ?? false);
+  const premise = topic && premiseOf(text, topic, knowledge.vocabulary, isFamiliar);
   return premise ? { ...reading, premise } : reading;
 }

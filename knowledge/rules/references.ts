@@ -39,6 +39,7 @@ function inTopic({ value, place }: Located<TopicCard>): readonly Reference[] {
     ...topics(value.see ?? [], at(place, 'see')),
     ...topics(value.partOf ?? [], at(place, 'partOf')),
     ...topics(value.yieldsTo ?? [], at(place, 'yieldsTo')),
+    ...topics(value.items ?? [], at(place, 'items')),
     ...placeholdersOf(value.answer).map((name): Reference => ({ to: 'fact', name, place: at(place, 'answer'), from: value })),
     ...(valid ? timed(value, valid.until, valid.remark, at(place, 'valid'), 'until') : []),
     ...(mustPrecede ? timed(value, mustPrecede.fact, mustPrecede.remark, at(place, 'mustPrecede'), 'fact') : []),
