@@ -66,6 +66,40 @@ test.each([
 });
 
 test.each([
+  // What was asked for is the lowest component, not a new total.
+  [['is toefl 84 ok?', '21'], 'meets'],
+  [['is toefl 84 ok?', '19'], 'below'],
+  [['is my CAE of 185 enough?', '170', 'my sister has 160 in all of them'], 'below'],
+  // The test was spoken of, and the score is told as one's own.
+  [['Which IELTS score do I need?', 'I got 6.5'], 'meets'],
+  [['Which TOEFL score is asked?', 'mine: reading 24, listening 22, writing 19, speaking 25'], 'below'],
+])('%j is judged "%s"', (lines, verdict) => {
+  const { reading } = last(lines);
+  expect(reading.kind === 'check' && reading.check.verdict).toBe(verdict);
+});
+
+test.each([
+  [['Which tracks are there?', 'what is the third one?'], /third on that list: Data@work/],
+  [['Which tracks are there?', 'and the last?'], /fourth on that list: Cancer Pathogenesis/],
+  [['Which parts does the programme have?', 'and the second one?'], /5 EC/],
+  [['Which documents do I need?', 'the first on that list?'], /valid passport or ID card/],
+])('an item of what was listed: %j', (lines, told) => {
+  expect(last(lines).text).toMatch(told);
+});
+
+test('two things spoken of are set side by side', () => {
+  const { topics } = last(['How many EC is the animal course?', 'and the review?', 'which of the two is bigger?']);
+  expect(topics).toEqual(['animal-course', 'scientific-review']);
+});
+
+test.each([
+  ['Is the whole programme in English?', 'really everything?', 'language-of-instruction'],
+  ['What is the tuition fee?', 'and the deadline again?', 'deadline'],
+])('"%s" "%s" is told %s', (question, followUp, topic) => {
+  expect(last([question, followUp]).topics).toEqual([topic]);
+});
+
+test.each([
   ['What is the research internship?', 'when is the application deadline', 'deadline'],
   ['Which tracks are there?', 'what is the tuition fee', 'tuition-fee'],
   ['Where is the university?', 'and which department is it?', 'department'],

@@ -41,6 +41,11 @@ test.each([
   ['Are the lessons in English or Dutch?', /^The entire programme/],
   ['So the programme takes three years, correct?', /^No\. The programme takes two years/],
   ['What is the tuition fee?', /^The tuition fee/],
+  ['Is the tuition of 18,016 per year or for both years?', /^The tuition fee/],
+  ['The 1-year programme sounds intensive, is a year enough?', /^No\. The programme takes two years/],
+  ['Is the electives part totally free, no limits at all?', /^(?!Yes)/],
+  ['Do 90 % have a job after one year, right?', /^(?!Yes)/],
+  ['The Cambridge score of 169, is that the overall score?', /^No\. .*component score of 169/],
 ])('premise: "%s"', (question, told) => {
   expect(say(question)).toMatch(told);
 });
@@ -56,6 +61,8 @@ test.each([
 test.each([
   ['What are the tuition fee and the application deadline?', /€18,016[^]*November 2022/],
   ['How long is the programme, and are there scholarships?', /two years[^]*does not say anything about scholarships/],
+  ['Could you tell me the minimum for IELTS and TOEFL?', /6\.0[^]*80/],
+  ['fee? deadline?', /€18,016[^]*November 2022/],
 ])('several questions at once: "%s"', (question, told) => {
   expect(say(question)).toMatch(told);
 });

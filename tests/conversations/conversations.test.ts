@@ -21,8 +21,9 @@ afterAll(() => server.stop());
 
 /** No change may make the understanding of a conversation worse than this (per cent of the turns). */
 test.each([
-  ['follow-ups.jsonl', 87],
-  ['more-follow-ups.jsonl', 80],
+  ['follow-ups.jsonl', 90],
+  ['more-follow-ups.jsonl', 86],
+  ['yet-more-follow-ups.jsonl', 86],
 ])('%s: at least %d %% of the turns are as expected', async (file, least) => {
   const played = [];
   for (const conversation of readConversations(join(__dirname, file)))

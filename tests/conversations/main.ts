@@ -7,7 +7,9 @@ import { startServer } from '../../bot/server';
 import { interview, play, readApplicants, readConversations } from './play';
 
 /** npm run conversations [-- file ...]: plays conversations over HTTP and tells each line whose reply is not as expected. */
-const own = ['follow-ups.jsonl', 'more-follow-ups.jsonl'].map((file) => join(__dirname, '..', 'tests', 'conversations', file));
+const own = ['follow-ups.jsonl', 'more-follow-ups.jsonl', 'yet-more-follow-ups.jsonl'].map((file) =>
+  join(__dirname, '..', 'tests', 'conversations', file),
+);
 
 async function main(files: readonly string[]): Promise<void> {
   const answerer = openAnswerer(knowledgeFolder, modelFolder, () => new Date());

@@ -18,7 +18,9 @@ Beside ready-made ways of understanding:  npm run eval -- --baselines [--sample 
     them; without it only Fuse.js gets a sample (15 an id) and NLP.js (30): the whole would take about an hour.
 Phrasings that the model was not told:    npm run eval -- --folds 5`;
 
-const own = ['facts.jsonl', 'others.jsonl'].map((file) => join(__dirname, '..', 'tests', 'questions', file));
+const own = ['facts.jsonl', 'others.jsonl', 'phone.jsonl', 'idiom.jsonl', 'log.jsonl'].map((file) =>
+  join(__dirname, '..', 'tests', 'questions', file),
+);
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
