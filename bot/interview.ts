@@ -5,7 +5,8 @@ import { back, positionIn, withAnswers, without, type End, type Flow } from '../
 import type { Claims } from '../dialogs/eligibility/check';
 import type { Knowledge } from '../knowledge/knowledge';
 import { noExams } from '../dialogs/eligibility/answers';
-import type { Interview, Note, Reading } from './types';
+import { comesBack } from './pause';
+import type { Interview, Note, Reading, Session } from './types';
 import type { Said } from './understand/interview';
 
 /** What the interview needs: its routing, its words, and a way to read what is said to it. */
@@ -25,10 +26,12 @@ export function begin(told: Answers, mind: { readonly knowledge: Knowledge; read
 /** The reading of a message that the open interview takes; nothing if it is none of its business. */
 export function takeStep(
   text: string,
-  { answers, asked }: Interview,
+  session: Session,
   understood: () => Reading,
-  mind: { readonly knowledge: Knowledge; readonly interviewer: Interviewer },
+  mind: { readonly knowledge: Knowledge; readonly interviewer: Interviewer; readonly now: Date },
 ): Reading | undefined {
+  if (!session.interview) return undefined;
+  const { answers, asked } = session.interview;
   const { flow, read } = mind.interviewer;
   const { at } = positionIn(flow, answers);
   const said = read(text, at, answers);
@@ -51,16 +54,32 @@ export function takeStep(
       return goOn(answers, { ...said }, mind);
     case 'why':
       return goOn(answers, { kind: 'why' }, mind);
+    case 'summary':
+      return summary(answers, mind);
     case 'still':
     case 'goOn':
-      return asked ? goOn(answers, { kind: said.kind === 'still' ? 'still' : 'again' }, mind) : undefined;
+      if (!asked) return undefined;
+      if (comesBack(session, mind.now)) return takeUp(answers, mind);
+      return goOn(answers, { kind: said.kind === 'still' ? 'still' : 'again' }, mind);
   }
+}
+
+/** What was answered so far; with what it came to, if the interview is over. */
+export function summary(answers: Answers, mind: Parameters<typeof begin>[1]): Reading {
+  const reading = goOn(answers, { kind: 'so-far' }, mind);
+  if (reading.kind !== 'eligibility' || reading.at?.step.kind !== 'outcome') return reading;
+  return { ...reading, at: { answers, step: { kind: 'summary', outcome: reading.at.step.outcome } } };
+}
+
+/** After a long pause the interview is taken up where it was. */
+export function takeUp(answers: Answers, mind: Parameters<typeof begin>[1]): Reading {
+  return goOn(answers, { kind: 'returned' }, mind);
 }
 
 function goOn(answers: Answers, note: Note, { knowledge, interviewer }: Parameters<typeof begin>[1]): Reading {
   const { at, answered } = positionIn(interviewer.flow, answers);
   const reasons = [
-    { id: at, rank: 'interview', score: 1, words: [], taken: true, why: `${answered.length} answered, ${at} is next` },
+    { id: at, rank: 'interview', score: 1, words: () => [], taken: true, why: `${answered.length} answered, ${at} is next` },
   ] as const;
   if (at !== 'end') return { kind: 'eligibility', at: { answers, step: { kind: 'ask', question: at, note } }, reasons };
   const onTheWay = Object.fromEntries(Object.entries(answers).filter(([id]) => answered.includes(id as QuestionId))) as Answers;

@@ -1,11 +1,11 @@
-import type { Answers, QuestionId } from '../dialogs/eligibility/answers';
-import type { InterviewWords } from '../dialogs/eligibility/words';
-import { positionIn, type Flow } from '../dialogs/flow';
-import type { Knowledge, Topic } from '../knowledge/knowledge';
+import { positionIn } from '../dialogs/flow';
+import type { Topic } from '../knowledge/knowledge';
 import type { IntentCard } from '../knowledge/schema';
 import { fill } from '../knowledge/template';
 import { sayCheck } from './say-check';
 import { sayInterview, sayQuestion } from './say-interview';
+import { sayTopic } from './say-topic';
+import type { Speaker } from './speaker';
 import type { Choice, Interview, Part, Reading, Reply } from './types';
 
 /** Says what a reading means, in the words of `replies.yaml` and with the facts of the topics. */
@@ -16,19 +16,12 @@ export function compose(reading: Reading, speaker: Speaker): Reply {
   return { kind: reading.kind, parts: notice === undefined ? parts : [words(notice), ...parts], choices };
 }
 
-/** What speaking takes besides the reading: the facts, the words of the interview, and the time. */
-export interface Speaker {
-  readonly knowledge: Knowledge;
-  readonly interviewer: { readonly words: InterviewWords; readonly flow: Flow<QuestionId, Answers> };
-  readonly now: Date;
-}
-
 /** After an answer to something else, an open interview asks its question again. */
 export function askAgain(reply: Reply, { kind }: Reading, interview: Interview | undefined, speaker: Speaker): Reply {
   const { flow, words } = speaker.interviewer;
   const at = interview?.asked ? positionIn(flow, interview.answers).at : 'end';
   if (!interview || at === 'end' || !resumesAfter(kind)) return reply;
-  const { parts, choices } = sayQuestion(at, { kind: 'again' }, interview.answers, speaker.knowledge, words);
+  const { parts, choices } = sayQuestion(at, { kind: 'again' }, interview.answers, speaker);
   return { ...reply, parts: [...reply.parts, { kind: 'words', text: words.resume }, ...parts], choices };
 }
 
@@ -53,11 +46,9 @@ function say(reading: Reading, speaker: Speaker): Said {
     case 'source':
       return command('help', speaker);
     case 'eligibility':
-      return reading.at
-        ? sayInterview(reading.at, speaker.knowledge, speaker.interviewer.words)
-        : { parts: [words(speaker.interviewer.words.opening)], choices: [] };
+      return reading.at ? sayInterview(reading.at, speaker) : { parts: [words(speaker.interviewer.words.opening)], choices: [] };
     case 'human':
-      return { parts: [words(replies.human), ...facts('contact', speaker)], choices: [] };
+      return { parts: [words(replies.human), ...sayTopic('contact', speaker)], choices: [] };
     case 'smalltalk':
     case 'care':
       return { parts: [words(intentReply(intents.get(reading.intent)))], choices: [] };
@@ -78,7 +69,7 @@ function say(reading: Reading, speaker: Speaker): Said {
 function answer({ topics, unknowns = [], premise, item }: Reading & { kind: 'answer' }, speaker: Speaker): Said {
   const { replies, subjects } = speaker.knowledge;
   const unsaid = unknowns.flatMap((id) => subjects.get(id) ?? []).map(({ about }) => words(fill(replies.unknown, () => about)));
-  const told = topics.flatMap((id) => (item === undefined ? facts(id, speaker) : listed(id, item, speaker)));
+  const told = topics.flatMap((id) => (item === undefined ? sayTopic(id, speaker) : listed(id, item, speaker)));
   const opened = premise
     ? told.map((part, i): Part => (i === 0 ? { ...part, text: `${replies.premise[premise]} ${part.text}` } : part))
     : told;
@@ -117,7 +108,7 @@ function command(name: 'help' | 'human' | 'restart' | 'cancel', speaker: Speaker
     case 'help':
       return { parts: [words(named(replies.help, speaker))], choices: examples(speaker) };
     case 'human':
-      return { parts: [words(replies.human), ...facts('contact', speaker)], choices: [] };
+      return { parts: [words(replies.human), ...sayTopic('contact', speaker)], choices: [] };
     case 'restart':
       return { parts: [words(replies.restarted)], choices: examples(speaker) };
     case 'cancel':
@@ -125,21 +116,12 @@ function command(name: 'help' | 'human' | 'restart' | 'cancel', speaker: Speaker
   }
 }
 
-/** The answer of a topic with its citations, and what must be said with it. */
-function facts(id: string, { knowledge, now }: Speaker): readonly Part[] {
-  const topic = knowledge.topics.get(id);
-  if (!topic) return [];
-  const outdated = topic.outdated && now >= topic.outdated.at ? topic.outdated.remark : undefined;
-  const remarks = [topic.oddity, outdated].filter((remark) => remark !== undefined);
-  return [{ kind: 'fact', topic: id, text: topic.answer, citations: topic.citations, remarks }];
-}
-
 /** One item of what the topic lists. */
 function listed(id: string, item: number, speaker: Speaker): readonly Part[] {
   const { topics, replies } = speaker.knowledge;
   const values = { which: replies.ordinals[item], item: topics.get(id)?.items[item]?.text };
   const text = fill(replies.item, (name) => values[name === 'which' ? 'which' : 'item']);
-  return facts(id, speaker).map((part) => ({ ...part, text }));
+  return sayTopic(id, speaker).map((part) => ({ ...part, text }));
 }
 
 function words(text: string): Part {

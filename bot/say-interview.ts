@@ -6,6 +6,8 @@ import { formatScore } from '../knowledge/lookup';
 import { fill } from '../knowledge/template';
 import { proofOf } from './say-check';
 import { listedProofs, sayFinding, sayOutcome } from './say-outcome';
+import { sayAnswers, saySummary } from './say-summary';
+import type { Speaker } from './speaker';
 import type { At, Choice, Note, Part } from './types';
 
 export interface Said {
@@ -13,19 +15,23 @@ export interface Said {
   readonly choices: readonly Choice[];
 }
 
-/** What the interview says: a question with its choices, or the outcome with its reasons. */
-export function sayInterview({ answers, step }: At, knowledge: Knowledge, words: InterviewWords): Said {
-  return step.kind === 'ask'
-    ? sayQuestion(step.question, step.note, answers, knowledge, words)
-    : sayOutcome(step.outcome, knowledge, words);
+/** What the interview says: a question with its choices, the outcome with its reasons, or a summary of both. */
+export function sayInterview({ answers, step }: At, speaker: Speaker): Said {
+  switch (step.kind) {
+    case 'ask':
+      return sayQuestion(step.question, step.note, answers, speaker);
+    case 'outcome':
+      return sayOutcome(step.outcome, speaker);
+    case 'summary':
+      return saySummary(answers, step.outcome, speaker);
+  }
 }
 
 export function sayQuestion(
   question: QuestionId,
   note: Note,
   answers: Answers,
-  knowledge: Knowledge,
-  words: InterviewWords,
+  { knowledge, interviewer: { words } }: Speaker,
 ): Said {
   const { ask, example } = words.questions[question];
   const values = valuesFor(question, answers, note, knowledge);
@@ -67,6 +73,10 @@ function before(
       return [plain(words.nothingBefore)];
     case 'still':
       return [plain(words.stillHere)];
+    case 'returned':
+      return [plain(fill(words.welcomeBack, () => words.questions[question].name))];
+    case 'so-far':
+      return Object.keys(answers).length > 0 ? [plain(sayAnswers(answers, knowledge, words))] : [];
     case 'unsure':
       return [plain(own.unknown)];
     case 'why':

@@ -3,33 +3,60 @@ import type { InterviewWords } from '../dialogs/eligibility/words';
 import type { Citations, Knowledge } from '../knowledge/knowledge';
 import { fill } from '../knowledge/template';
 import { proofOf, sayDegree, sayTest } from './say-check';
+import { sayTopic } from './say-topic';
+import type { Speaker } from './speaker';
 import type { Choice, Part } from './types';
 
-/** The outcome of an interview: each requirement with what is met and missing, what would change it, and that it is guidance. */
+/** The outcome of an interview: each requirement with what is met and missing, what would change it, and what is next. */
 export function sayOutcome(
   outcome: EligibilityOutcome,
-  knowledge: Knowledge,
-  words: InterviewWords,
+  speaker: Speaker,
 ): { readonly parts: readonly Part[]; readonly choices: readonly Choice[] } {
+  const { knowledge, interviewer } = speaker;
+  const { words } = interviewer;
   const own = words.outcome;
   const { degree, test, documents } = outcome;
-  const isTestBelow = test?.kind === 'judged' && test.verdict.outcome === 'below';
+  const steps = nextSteps(outcome).map((step) => `- ${own.step[step]}`);
   const parts: readonly Part[] = [
     plain(own[outcome.verdict]),
     sayDegree(degree.verdict, knowledge),
     ...(test ? [sayFinding(test, knowledge, words)] : []),
-    ...(degree.verdict === 'below' ? [plain(own.change.degree)] : isTestBelow ? [plain(own.change.test)] : []),
+    ...(degree.verdict === 'below' ? [plain(own.change.degree)] : isBelow(test) ? [plain(own.change.test)] : []),
     ...(documents ? sayDocuments(documents, knowledge, words) : []),
     plain(own.applies),
     plain(own.guidance),
+    plain([own.next, ...steps].join('\n')),
+    ...sayTopic('deadline', speaker),
   ];
+  const { again, summary, person } = words.choices;
   return {
     parts,
     choices: [
-      { label: words.choices.again, means: { kind: 'eligibility' } },
-      { label: words.choices.person, means: { kind: 'human' } },
+      { label: again, means: { kind: 'eligibility' } },
+      { label: summary, means: { kind: 'summary' } },
+      { label: person, means: { kind: 'human' } },
     ],
   };
+}
+
+function isBelow(test: TestFinding | undefined): boolean {
+  return test?.kind === 'judged' && test.verdict.outcome === 'below';
+}
+
+type NextStep = keyof InterviewWords['outcome']['step'];
+
+/** What is left to do, the most telling first; the deadline always. */
+export function nextSteps({ degree, test, documents }: EligibilityOutcome): readonly NextStep[] {
+  const ofTest = test?.kind === 'judged' ? test.verdict.outcome : test?.kind;
+  const steps: readonly (readonly [NextStep, boolean])[] = [
+    ['degree', degree.verdict === 'pending'],
+    ['test', ofTest === 'none-yet' || ofTest === 'needs-component' || ofTest === 'needs-total'],
+    ['documents', (documents?.missing.length ?? 0) > 0],
+    ['proof', (documents?.ifApplicable.length ?? 0) > 0],
+    ['ask', degree.verdict === 'verify' || ofTest === 'other' || ofTest === 'exempt' || ofTest === 'unlisted-test'],
+    ['deadline', true],
+  ];
+  return steps.flatMap(([step, isDue]) => (isDue ? [step] : []));
 }
 
 export function sayFinding(finding: TestFinding, knowledge: Knowledge, { outcome }: InterviewWords): Part {
@@ -53,16 +80,16 @@ function sayDocuments(
   { outcome }: InterviewWords,
 ): readonly Part[] {
   const named = (ids: readonly string[]) =>
-    knowledge.requirements.documents
-      .filter(({ id }) => ids.includes(id))
-      .map((one) => one.short)
-      .join(', ');
-  const line = (template: string, ids: readonly string[]) => (ids.length > 0 ? [fill(template, () => named(ids))] : []);
+    knowledge.requirements.documents.filter(({ id }) => ids.includes(id)).map((one) => one.short);
+  const line = (template: string, ids: readonly string[]) =>
+    ids.length > 0 ? [fill(template, () => named(ids).join(', '))] : [];
+  const checklist = (title: string, ids: readonly string[]) =>
+    ids.length > 0 ? [title, ...named(ids).map((name) => `- ${name}`)] : [];
   const isAll = missing.length + ifApplicable.length === 0;
   const lines = [
     ...(isAll ? [outcome.documents.allReady] : line(outcome.documents.ready, ready)),
-    ...line(outcome.documents.missing, missing),
-    ...line(outcome.documents.ifApplicable, ifApplicable),
+    ...checklist(outcome.documents.missing, missing),
+    ...checklist(outcome.documents.ifApplicable, ifApplicable),
   ];
   return [{ kind: 'fact', topic: 'documents', text: lines.join('\n'), citations: proofOf('documents', knowledge), remarks: [] }];
 }

@@ -1,8 +1,9 @@
 import { comparable } from '../knowledge/comparable';
 import type { Knowledge } from '../knowledge/knowledge';
 import { pick } from './choices';
-import { answersIn, begin, takeChoice, takeStep, wishesToBeChecked, type Interviewer } from './interview';
+import { answersIn, begin, summary, takeChoice, takeStep, takeUp, wishesToBeChecked, type Interviewer } from './interview';
 import { remember } from './memory';
+import { comesBack } from './pause';
 import { askAgain, compose, longestText } from './reply';
 import { commandNames, type Choice, type Meaning, type Reading, type Reply, type Session, type Turn } from './types';
 import { tellAgain } from './understand/facet';
@@ -25,7 +26,7 @@ export interface Outcome {
 export function turn(input: Turn, session: Session, mind: Mind): Outcome {
   const reading = read(input.said, session, mind);
   const reply = askAgain(compose(reading, mind), reading, session.interview, mind);
-  const outcome = { reading, reply, session: remember(reading, reply, session) };
+  const outcome = { reading, reply, session: { ...remember(reading, reply, session), at: mind.now.getTime() } };
   const welcomeDue = input.joinsSilently && !session.welcomed && reading.kind !== 'welcome';
   return welcomeDue ? withWelcome(outcome, mind) : outcome;
 }
@@ -42,7 +43,9 @@ function withWelcome(outcome: Outcome, mind: Mind): Outcome {
 function read(said: Turn['said'], session: Session, mind: Mind): Reading {
   switch (said.kind) {
     case 'joined':
-      return { kind: 'welcome', reasons: [] };
+      return session.interview && comesBack(session, mind.now)
+        ? takeUp(session.interview.answers, mind)
+        : { kind: 'welcome', reasons: [] };
     case 'wordless':
       return { kind: 'unreadable', why: 'wordless', reasons: [] };
     case 'text':
@@ -60,7 +63,7 @@ function readText(text: string, session: Session, mind: Mind): Reading {
     commandIn(text, session, mind) ??
     agreed(text, session, mind) ??
     chosen(text, session, mind) ??
-    (session.interview && takeStep(text, session.interview, () => understand(text, session), mind)) ??
+    takeStep(text, session, () => understand(text, session), mind) ??
     opened(text, mind) ??
     wished(sourced(understand(text, session), session, knowledge), session, mind)
   );
@@ -73,7 +76,7 @@ function careIn(text: string, { intents }: Knowledge): Reading | undefined {
     const words = intent.kind === 'care' ? intent.words.find((one) => said.includes(` ${comparable(one)} `)) : undefined;
     if (words === undefined) continue;
     const why = 'words of crisis come before all else';
-    return { kind: 'care', intent: id, reasons: [{ id, rank: 'command', score: 1, words: [words], taken: true, why }] };
+    return { kind: 'care', intent: id, reasons: [{ id, rank: 'command', score: 1, words: () => [words], taken: true, why }] };
   }
   return undefined;
 }
@@ -85,7 +88,7 @@ function commandIn(text: string, { interview }: Session, mind: Mind): Reading | 
   if (!command) return undefined;
   // Within the interview, to start over is to answer its questions anew.
   if (command === 'restart' && interview) return begin({}, mind);
-  const reason = { id: command, rank: 'command', score: 1, words: [words], taken: true, why: 'the words are a command' } as const;
+  const reason = { id: command, rank: 'command', score: 1, words: () => [words], taken: true, why: 'the words are a command' } as const;
   return command === 'human' ? { kind: 'human', reasons: [reason] } : { kind: 'command', command, reasons: [reason] };
 }
 
@@ -102,7 +105,7 @@ function chosen(text: string, session: Session, mind: Mind): Reading | undefined
 
 function readMeaning({ means, label }: Choice, { interview, claims }: Session, mind: Mind): Reading {
   const reasons = [
-    { id: idOf(means), rank: 'offered', score: 1, words: [label], taken: true, why: 'one of the choices just offered' },
+    { id: idOf(means), rank: 'offered', score: 1, words: () => [label], taken: true, why: 'one of the choices just offered' },
   ] as const;
   switch (means.kind) {
     case 'topic':
@@ -115,6 +118,8 @@ function readMeaning({ means, label }: Choice, { interview, claims }: Session, m
       return { kind: 'human', reasons };
     case 'eligibility':
       return begin(claims ? answersIn(claims) : {}, mind);
+    case 'summary':
+      return summary(interview?.answers ?? {}, mind);
     case 'answer':
       return takeChoice(means.answers, interview, mind);
   }

@@ -71,11 +71,13 @@ export interface At {
 
 export type Step =
   | { readonly kind: 'ask'; readonly question: QuestionId; readonly note: Note }
-  | { readonly kind: 'outcome'; readonly outcome: EligibilityOutcome };
+  | { readonly kind: 'outcome' | 'summary'; readonly outcome: EligibilityOutcome };
 
 /** What is said before the question is asked. */
 export type Note =
-  | { readonly kind: 'begun' | 'noted' | 'again' | 'nothing-before' | 'unsure' | 'why' | 'still' | 'hint' }
+  | {
+      readonly kind: 'begun' | 'noted' | 'again' | 'nothing-before' | 'unsure' | 'why' | 'still' | 'returned' | 'so-far' | 'hint';
+    }
   | { readonly kind: 'off-scale'; readonly said: string; readonly guess?: number };
 
 /** An interview between two turns. */
@@ -101,8 +103,8 @@ export interface Reason {
   readonly rank: RankName;
   /** From 0 to 1; comparable within a rank. */
   readonly score: number;
-  /** The words of the question that speak for it, the strongest first. */
-  readonly words: readonly string[];
+  /** The words of the question that speak for it, the strongest first; worked out only when they are told. */
+  readonly words: () => readonly string[];
   readonly phrasing?: string;
   readonly taken: boolean;
   readonly why: string;
@@ -139,7 +141,7 @@ export interface Choice {
 export type Meaning =
   | { readonly kind: 'topic'; readonly id: string }
   | { readonly kind: 'subject'; readonly id: string }
-  | { readonly kind: 'human' | 'eligibility' | 'help' }
+  | { readonly kind: 'human' | 'eligibility' | 'help' | 'summary' }
   /** An answer to a question of the interview. */
   | { readonly kind: 'answer'; readonly answers: Answers };
 
@@ -150,6 +152,8 @@ export interface Session {
   /** There while one is open, and after its outcome until something else begins. */
   readonly interview?: Interview;
   readonly welcomed: boolean;
+  /** When the last turn was, in milliseconds since 1970. */
+  readonly at?: number;
   readonly offered: readonly Choice[];
   /** What a plain "yes" takes up: the bot has just offered it in words. */
   readonly proposed?: Choice;

@@ -17,6 +17,7 @@ import type { Answerer } from '../answer';
 import type { Config } from '../config';
 import type { Logger } from '../log';
 import { traitsOf } from '../render/channels';
+import { comesBack } from '../pause';
 import { render, shorten, type Rendered } from '../render/render';
 import type { Outcome } from '../turn';
 import { newSession, topicsOf, type Reading, type Said, type Session, type Turn } from '../types';
@@ -41,7 +42,7 @@ export function botFramework(config: Config, answerer: Answerer, log: Logger, st
     const said = saidIn(context.activity);
     if (!said) return;
     const session = await sessions.get(context, newSession);
-    if (said.kind === 'joined' && session.welcomed) return;
+    if (said.kind === 'joined' && session.welcomed && !comesBack(session, new Date())) return;
     const input = turnOf(context.activity, said);
     const outcome = answerer.answer(input, session);
     await sessions.set(context, outcome.session);

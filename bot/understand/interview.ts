@@ -12,7 +12,7 @@ export type Said =
   /** A number that the test cannot give; `guess` is the score that it may be a slip for. */
   | { readonly kind: 'off-scale'; readonly said: string; readonly guess?: number }
   | { readonly kind: 'reopen'; readonly question: QuestionId }
-  | { readonly kind: 'why' | 'unknown' | 'still' | 'goOn' | 'back' };
+  | { readonly kind: 'why' | 'unknown' | 'still' | 'goOn' | 'back' | 'summary' };
 
 type Signal = 'why' | 'still' | 'goOn' | 'back' | 'unknown';
 
@@ -27,6 +27,7 @@ export function readSaid(
   const said = comparable(text);
   const { requirements } = index.knowledge;
   if (matches(said, words.says.back)) return { kind: 'back' };
+  if (matches(said, words.says.summary)) return { kind: 'summary' };
   const reopened = reopens(said, words);
   if (reopened) return { kind: 'reopen', question: reopened };
   const whole = at === 'end' ? undefined : readWhole(said, at, words, requirements);

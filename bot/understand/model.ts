@@ -44,11 +44,13 @@ export interface Analysis {
 
 export type Analyse = (words: readonly string[]) => Analysis;
 
+/** The features of a text that the model knows, in lists of the same length. */
 interface Weighed {
-  readonly feature: number;
-  readonly value: number;
-  readonly from: number;
-  readonly to: number;
+  readonly features: number[];
+  readonly values: number[];
+  /** The words that each comes from. */
+  readonly from: number[];
+  readonly to: number[];
 }
 
 /** How many ids are told; what comes after is never likely. */
@@ -56,10 +58,13 @@ const mostTold = 8;
 
 /** A reader of texts by the model. It remembers the pieces of the words that the model knows, which are a finite number. */
 export function makeAnalyse(model: Model): Analyse {
-  const pieces = makePieceReader(model);
+  const weigh = makeWeigher(model);
   return (words) => {
-    const weighed = weigh(model, words, pieces);
-    return { scored: score(model, weighed), wordsFor: (id) => votersFor(model.ids.indexOf(id), words, weighed, model) };
+    const { weighed, length } = weigh(words);
+    return {
+      scored: score(model, weighed, length),
+      wordsFor: (id) => votersFor(model.ids.indexOf(id), words, weighed, model),
+    };
   };
 }
 
@@ -76,10 +81,15 @@ function makePieceReader({ features, names }: Model): PieceReader {
   };
 }
 
-function score(model: Model, weighed: readonly Weighed[]): readonly Scored[] {
-  const sums = Float64Array.from(model.bias);
-  const { starts, weightIds, weights } = model;
-  for (const { feature, value } of weighed) {
+function score(
+  { ids, bias, starts, weightIds, weights }: Model,
+  { features, values }: Weighed,
+  length: number,
+): readonly Scored[] {
+  const sums = Float64Array.from(bias);
+  for (let k = 0; k < features.length; k += 1) {
+    const feature = features[k] ?? 0;
+    const value = (values[k] ?? 0) / length;
     const end = starts[feature + 1] ?? 0;
     for (let i = starts[feature] ?? 0; i < end; i += 1) {
       const id = weightIds[i] ?? 0;
@@ -87,58 +97,69 @@ function score(model: Model, weighed: readonly Weighed[]): readonly Scored[] {
     }
   }
   let highest = -Infinity;
-  for (const sum of sums) highest = Math.max(highest, sum);
+  for (let i = 0; i < sums.length; i += 1) highest = Math.max(highest, sums[i] ?? 0);
   let total = 0;
   for (let i = 0; i < sums.length; i += 1) total += sums[i] = Math.exp((sums[i] ?? 0) - highest);
-  return largest(sums).map((i) => ({ id: model.ids[i] ?? '', probability: (sums[i] ?? 0) / total }));
+  return largest(sums).map((i) => ({ id: ids[i] ?? '', probability: (sums[i] ?? 0) / total }));
 }
 
 /** The places of the largest numbers, the largest first; sorting all of them would take longer than all the rest. */
 function largest(numbers: Float64Array): readonly number[] {
   const found: number[] = [];
-  numbers.forEach((number, i) => {
-    if (found.length === mostTold && number <= (numbers[found[mostTold - 1] ?? 0] ?? 0)) return;
+  for (let i = 0; i < numbers.length; i += 1) {
+    const number = numbers[i] ?? 0;
+    if (found.length === mostTold && number <= (numbers[found[mostTold - 1] ?? 0] ?? 0)) continue;
     const at = found.findIndex((other) => number > (numbers[other] ?? 0));
     found.splice(at < 0 ? found.length : at, 0, i);
     found.length = Math.min(found.length, mostTold);
-  });
+  }
   return found;
 }
 
 function votersFor(
   id: number,
   words: readonly string[],
-  weighed: readonly Weighed[],
+  { features, values, from, to }: Weighed,
   { starts, weightIds, weights }: Model,
 ): readonly string[] {
   const votes = new Map<string, number>();
-  for (const { feature, value, from, to } of weighed) {
+  features.forEach((feature, k) => {
     const at = weightIds.subarray(starts[feature], starts[feature + 1]).indexOf(id);
-    if (at < 0) continue;
-    const sources = from === to ? [from] : [from, to];
+    if (at < 0) return;
+    const vote = (values[k] ?? 0) * (weights[(starts[feature] ?? 0) + at] ?? 0);
+    const sources = from[k] === to[k] ? [from[k]] : [from[k], to[k]];
     for (const source of sources) {
-      const word = words[source] ?? '';
-      votes.set(word, (votes.get(word) ?? 0) + (value * (weights[(starts[feature] ?? 0) + at] ?? 0)) / sources.length);
+      const word = words[source ?? 0] ?? '';
+      votes.set(word, (votes.get(word) ?? 0) + vote / sources.length);
     }
-  }
+  });
   const speaking = [...votes].filter(([, vote]) => vote > 0).sort(([, a], [, b]) => b - a);
   return speaking.slice(0, 5).map(([word]) => word);
 }
 
-function weigh({ features, rarities, names }: Model, words: readonly string[], pieces: PieceReader): readonly Weighed[] {
-  const found: Weighed[] = [];
-  const seen = new Set<number>();
-  const add = (feature: number | undefined, kind: FeatureKind, from: number, to: number): void => {
-    if (feature === undefined || seen.has(feature)) return;
-    seen.add(feature);
-    found.push({ feature, value: (rarities[feature] ?? 0) * kindWeights[kind], from, to });
+/** Each feature of a text counts once. Which were seen is kept in one array for all texts, as it is asked millions of times. */
+function makeWeigher(model: Model): (words: readonly string[]) => { weighed: Weighed; length: number } {
+  const { features, rarities, names } = model;
+  const pieces = makePieceReader(model);
+  const seenIn = new Uint32Array(features.size);
+  let text = 0;
+  return (words) => {
+    const weighed: Weighed = { features: [], values: [], from: [], to: [] };
+    text += 1;
+    const add = (feature: number | undefined, kind: FeatureKind, from: number, to: number): void => {
+      if (feature === undefined || seenIn[feature] === text) return;
+      seenIn[feature] = text;
+      weighed.features.push(feature);
+      weighed.values.push((rarities[feature] ?? 0) * kindWeights[kind]);
+      weighed.from.push(from);
+      weighed.to.push(to);
+    };
+    eachFeature(words, names, (name, kind, from, to) => add(features.get(name), kind, from, to));
+    words.forEach((word, i) => pieces(word).forEach((feature) => add(feature, 'piece', i, i)));
+    const unknown = unknownWords(words, names, (name) => features.has(name));
+    unknown.slice(0, mostUnknown).forEach((i, count) => add(features.get(unknownFeature(count + 1)), 'unknown', i, i));
+    return { weighed, length: lengthOf(weighed.values, unknown.length) };
   };
-  eachFeature(words, names, (name, kind, from, to) => add(features.get(name), kind, from, to));
-  words.forEach((word, i) => pieces(word).forEach((feature) => add(feature, 'piece', i, i)));
-  const unknown = unknownWords(words, names, (name) => features.has(name));
-  unknown.slice(0, mostUnknown).forEach((i, count) => add(features.get(unknownFeature(count + 1)), 'unknown', i, i));
-  const length = lengthOf(found, unknown.length);
-  return found.map((one) => ({ ...one, value: one.value / length }));
 }
 
 /** What an unknown word weighs: about as much as a rare known one. */
@@ -148,8 +169,8 @@ const unknownWeight = 7;
  * The length that a text's values are divided by. Unknown words make it longer: the more of a text is unknown, the less
  * its known words say ("when does the Zorbflux start").
  */
-export function lengthOf(found: readonly { readonly value: number }[], unknown: number): number {
+export function lengthOf(values: readonly number[], unknown: number): number {
   let sum = unknown * unknownWeight * unknownWeight;
-  for (const { value } of found) sum += value * value;
+  for (const value of values) sum += value * value;
   return Math.sqrt(sum) || 1;
 }

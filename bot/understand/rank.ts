@@ -48,6 +48,8 @@ const fewPhrasings = 40;
 /** Texts that differ by more letters are not the same but for slips. */
 const mostLetters = 3;
 const longestClose = 120;
+/** A slip may join two words or part one. */
+const mostWords = 1;
 /** Fuse's score up to which two texts are the same but for slips; 0 is the same. */
 const sameButForSlips = 0.12;
 
@@ -77,6 +79,7 @@ function sharingRareWords(words: readonly string[], { holding, examples }: Index
   const numbers = [...new Set(rarest.flatMap((list) => list.slice(0, fewPhrasings)))].slice(0, fewPhrasings);
   return numbers.flatMap((number) => {
     const example = examples[number];
-    return example ? [{ example, text: example.words.join(' ') }] : [];
+    const isAlike = example && Math.abs(example.words.length - words.length) <= mostWords;
+    return isAlike ? [{ example, text: example.words.join(' ') }] : [];
   });
 }

@@ -80,7 +80,7 @@ export function vectorsOf(
     const told = unknown.slice(0, mostUnknown).map((_, i) => unknownFeature(i + 1));
     const found = [...featuresOf(words, names).keys(), ...told].flatMap((name) => numbers.get(name) ?? []);
     const length = lengthOf(
-      found.map((feature) => ({ value: values[feature] ?? 0 })),
+      found.map((feature) => values[feature] ?? 0),
       unknown.length,
     );
     const fair = Math.sqrt(examples.length / ids.length / (counts.get(id) ?? 1));

@@ -4,7 +4,7 @@ import type { TextFile } from '../../knowledge/draft';
 
 const text = z.string().min(1);
 const list = z.array(text).min(1);
-const question = z.strictObject({ ask: text, example: text, why: text, hint: text, unknown: text });
+const question = z.strictObject({ name: text, ask: text, example: text, why: text, hint: text, unknown: text });
 const score = question.extend({ noNumber: text, didYouMean: text });
 
 /** Every node is worded: a question without words, or words without a question, is a problem at start. */
@@ -12,10 +12,11 @@ export const wordsSchema = z.strictObject({
   opening: text,
   resume: text,
   stillHere: text,
+  welcomeBack: text,
   nothingBefore: text,
   questions: z.strictObject({ degree: question, test: question, total: score, component: score, documents: question }),
   options: z.strictObject({
-    degree: z.strictObject({ bachelor: text, unfinished: text, higher: text, equivalent: text, none: text }),
+    degree: z.strictObject({ bachelor: text, unfinished: text, higher: text, equivalent: text, none: text, lower: text }),
     test: z.strictObject({ other: text, 'none-yet': text, exempt: text }),
     documents: z.strictObject({ all: text, none: text }),
   }),
@@ -32,8 +33,20 @@ export const wordsSchema = z.strictObject({
     documents: z.strictObject({ ready: text, missing: text, ifApplicable: text, allReady: text }),
     applies: text,
     next: text,
+    step: z.strictObject({ documents: text, proof: text, test: text, degree: text, ask: text, deadline: text }),
   }),
-  choices: z.strictObject({ again: text, person: text }),
+  summary: z.strictObject({
+    title: text,
+    degree: text,
+    test: text,
+    total: text,
+    component: text,
+    documents: text,
+    unknown: text,
+    none: text,
+    keep: text,
+  }),
+  choices: z.strictObject({ again: text, summary: text, person: text }),
   /** Whole messages, as they are compared; "*" stands for any words. */
   says: z.strictObject({
     why: list,
@@ -48,6 +61,7 @@ export const wordsSchema = z.strictObject({
     changeOf: z.strictObject({ degree: list, test: list, total: list, component: list, documents: list }),
     /** Phrases, wherever they stand in a message. */
     opens: list,
+    summary: list,
     exempt: list,
     noTest: list,
     otherTest: list,

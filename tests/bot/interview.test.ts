@@ -7,7 +7,7 @@ import { sayInterview } from '../../bot/say-interview';
 import type { Note, Step } from '../../bot/types';
 import { paths } from '../dialogs/eligibility/walk';
 import { realBase } from '../knowledge/files';
-import { converse, realInterviewer } from './bot';
+import { after, converse, realInterviewer } from './bot';
 
 function talk(...lines: readonly string[]) {
   return converse(lines).map(({ reading, reply }) => {
@@ -87,8 +87,11 @@ test('cancel ends it, start over begins it anew', () => {
 const { knowledge, draft } = realBase();
 const names = namesOfSources(draft.sourceTexts.values());
 const { flow, words } = realInterviewer();
+const speaker = { knowledge, interviewer: { flow, words }, now: after };
 const notes: readonly Note[] = [
-  ...(['begun', 'noted', 'again', 'nothing-before', 'unsure', 'why', 'still', 'hint'] as const).map((kind) => ({ kind })),
+  ...(['begun', 'noted', 'again', 'nothing-before', 'unsure', 'why', 'still', 'returned', 'so-far', 'hint'] as const).map(
+    (kind) => ({ kind }),
+  ),
   { kind: 'off-scale', said: '65', guess: 6.5 },
 ];
 
@@ -117,7 +120,7 @@ test('nothing that the interview says holds an untraced number, date or name, or
   const tests = [...knowledge.requirements.tests.flatMap(({ exams }) => exams), ...knowledge.requirements.otherTests];
   const isScale = (token: string) => /^\d+(\.\d)?$/.test(token);
   for (const step of steps) {
-    for (const part of sayInterview(step, knowledge, words).parts) {
+    for (const part of sayInterview(step, speaker).parts) {
       expect(part.text).not.toMatch(/\{|\}|undefined|you are admitted|you will be admitted/i);
       if (part.kind === 'words') continue;
       const quotes = [...part.citations.map(({ quote }) => quote), ownScores(step), tests.map(({ name }) => name).join('\n')];
@@ -129,7 +132,7 @@ test('nothing that the interview says holds an untraced number, date or name, or
 
 test('every outcome says that it is guidance, and offers a person', () => {
   for (const step of steps.filter(({ step: one }) => one.kind === 'outcome')) {
-    const { parts, choices } = sayInterview(step, knowledge, words);
+    const { parts, choices } = sayInterview(step, speaker);
     expect(parts.map(({ text }) => text).join('\n')).toContain('guidance, not a decision');
     expect(choices.map(({ means }) => means.kind)).toContain('human');
   }
