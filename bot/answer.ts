@@ -10,6 +10,7 @@ import type { Session, Turn } from './types';
 export interface Answerer {
   readonly knowledge: Knowledge;
   readonly answer: (input: Turn, session: Session) => Outcome;
+  readonly now: () => Date;
 }
 
 /** @throws KnowledgeError if the knowledge base does not hold */
@@ -20,6 +21,7 @@ export function openAnswerer(folder: string, modelFolder: string, clock: () => D
   const read: Mind['understand'] = (text, spokenOf) => understand(text, index, spokenOf);
   return {
     knowledge,
+    now: clock,
     answer: (input, session) => turn(input, session, { knowledge, understand: read, interviewer, now: clock() }),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { knowledgeFolder } from './paths';
+import { dataFolder, knowledgeFolder } from './paths';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
@@ -7,6 +7,7 @@ const environment = z.object({
   PORT: port.default(3978),
   HOST: z.string().default('0.0.0.0'),
   KNOWLEDGE_DIR: z.string().default(knowledgeFolder),
+  DATA_DIR: z.string().default(dataFolder),
   MicrosoftAppType: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI']).default('MultiTenant'),
   MicrosoftAppId: z
     .guid('is no app id; copy the Application (client) ID of the bot, which looks like 01234567-89ab-cdef-0123-456789abcdef')

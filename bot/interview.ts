@@ -5,7 +5,6 @@ import { back, positionIn, withAnswers, without, type End, type Flow } from '../
 import type { Claims } from '../dialogs/eligibility/check';
 import type { Knowledge } from '../knowledge/knowledge';
 import { noExams } from '../dialogs/eligibility/answers';
-import { comesBack } from './pause';
 import type { Interview, Note, Reading, Session } from './types';
 import type { Said } from './understand/interview';
 
@@ -79,7 +78,7 @@ export function takeUp(answers: Answers, mind: Parameters<typeof begin>[1]): Rea
 function goOn(answers: Answers, note: Note, { knowledge, interviewer }: Parameters<typeof begin>[1]): Reading {
   const { at, answered } = positionIn(interviewer.flow, answers);
   const reasons = [
-    { id: at, rank: 'interview', score: 1, words: () => [], taken: true, why: `${answered.length} answered, ${at} is next` },
+    { id: at, rank: 'interview', score: 1, words: [], taken: true, why: `${answered.length} answered, ${at} is next` },
   ] as const;
   if (at !== 'end') return { kind: 'eligibility', at: { answers, step: { kind: 'ask', question: at, note } }, reasons };
   const onTheWay = Object.fromEntries(Object.entries(answers).filter(([id]) => answered.includes(id as QuestionId))) as Answers;
@@ -128,4 +127,11 @@ function asksSomethingElse(text: string, understood: () => Reading): boolean {
   if (!text.includes('?')) return false;
   const { kind } = understood();
   return kind === 'answer' || kind === 'unknown' || kind === 'human';
+}
+
+/** After so many hours without a word, somebody who comes back is told where the interview was. */
+const longPause = 6;
+
+export function comesBack({ interview, at }: Session, now: Date): boolean {
+  return interview?.asked === true && at !== undefined && now.getTime() - at > longPause * 3_600_000;
 }

@@ -3,5 +3,7 @@ import { join } from 'node:path';
 // Both the sources (bot/) and the built files (dist/) lie one folder below the root of the project.
 export const root = join(__dirname, '..');
 
+/** What the bot itself writes: the state of conversations. */
+export const dataFolder = join(root, 'data');
 export const knowledgeFolder = join(root, 'knowledge');
 export const modelFolder = join(root, 'dist', 'models');

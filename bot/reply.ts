@@ -5,15 +5,14 @@ import { fill } from '../knowledge/template';
 import { sayCheck } from './say-check';
 import { sayInterview, sayQuestion } from './say-interview';
 import { sayTopic } from './say-topic';
-import type { Speaker } from './speaker';
-import type { Choice, Interview, Part, Reading, Reply } from './types';
+import type { Choice, Interview, Part, Reading, Reply, Speaker } from './types';
 
 /** Says what a reading means, in the words of `replies.yaml` and with the facts of the topics. */
 export function compose(reading: Reading, speaker: Speaker): Reply {
   const { knowledge } = speaker;
-  const { parts, choices } = say(reading, speaker);
+  const { parts, ...rest } = say(reading, speaker);
   const notice = knowledge.languages.get(reading.language ?? '')?.notice;
-  return { kind: reading.kind, parts: notice === undefined ? parts : [words(notice), ...parts], choices };
+  return { kind: reading.kind, parts: notice === undefined ? parts : [words(notice), ...parts], ...rest };
 }
 
 /** After an answer to something else, an open interview asks its question again. */
@@ -30,7 +29,7 @@ function resumesAfter(kind: Reading['kind']): boolean {
   return kind !== 'eligibility' && kind !== 'care' && kind !== 'command' && kind !== 'welcome';
 }
 
-type Said = Pick<Reply, 'parts' | 'choices'>;
+type Said = Pick<Reply, 'parts' | 'choices' | 'card'>;
 
 function say(reading: Reading, speaker: Speaker): Said {
   const { replies, intents } = speaker.knowledge;

@@ -7,13 +7,9 @@ import { fill } from '../knowledge/template';
 import { proofOf } from './say-check';
 import { listedProofs, sayFinding, sayOutcome } from './say-outcome';
 import { sayAnswers, saySummary } from './say-summary';
-import type { Speaker } from './speaker';
-import type { At, Choice, Note, Part } from './types';
+import type { At, Choice, Note, Part, Reply, Speaker } from './types';
 
-export interface Said {
-  readonly parts: readonly Part[];
-  readonly choices: readonly Choice[];
-}
+export type Said = Pick<Reply, 'parts' | 'choices' | 'card'>;
 
 /** What the interview says: a question with its choices, the outcome with its reasons, or a summary of both. */
 export function sayInterview({ answers, step }: At, speaker: Speaker): Said {

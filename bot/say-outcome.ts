@@ -2,41 +2,41 @@ import type { EligibilityOutcome, TestFinding } from '../dialogs/eligibility/out
 import type { InterviewWords } from '../dialogs/eligibility/words';
 import type { Citations, Knowledge } from '../knowledge/knowledge';
 import { fill } from '../knowledge/template';
+import { outcomeCard } from './say-card';
 import { proofOf, sayDegree, sayTest } from './say-check';
 import { sayTopic } from './say-topic';
-import type { Speaker } from './speaker';
-import type { Choice, Part } from './types';
+import type { Choice, Part, Reply, Speaker } from './types';
 
 /** The outcome of an interview: each requirement with what is met and missing, what would change it, and what is next. */
-export function sayOutcome(
-  outcome: EligibilityOutcome,
-  speaker: Speaker,
-): { readonly parts: readonly Part[]; readonly choices: readonly Choice[] } {
+export function sayOutcome(outcome: EligibilityOutcome, speaker: Speaker): Pick<Reply, 'parts' | 'choices' | 'card'> {
   const { knowledge, interviewer } = speaker;
   const { words } = interviewer;
   const own = words.outcome;
   const { degree, test, documents } = outcome;
   const steps = nextSteps(outcome).map((step) => `- ${own.step[step]}`);
-  const parts: readonly Part[] = [
-    plain(own[outcome.verdict]),
-    sayDegree(degree.verdict, knowledge),
-    ...(test ? [sayFinding(test, knowledge, words)] : []),
-    ...(degree.verdict === 'below' ? [plain(own.change.degree)] : isBelow(test) ? [plain(own.change.test)] : []),
-    ...(documents ? sayDocuments(documents, knowledge, words) : []),
+  const ofDegree = sayDegree(degree.verdict, knowledge);
+  const ofTest = test && sayFinding(test, knowledge, words);
+  const change = degree.verdict === 'below' ? [plain(own.change.degree)] : isBelow(test) ? [plain(own.change.test)] : [];
+  const notes: readonly Part[] = [
     plain(own.applies),
     plain(own.guidance),
     plain([own.next, ...steps].join('\n')),
     ...sayTopic('deadline', speaker),
   ];
-  const { again, summary, person } = words.choices;
+  const documentParts = documents ? sayDocuments(documents, knowledge, words) : [];
   return {
-    parts,
-    choices: [
-      { label: again, means: { kind: 'eligibility' } },
-      { label: summary, means: { kind: 'summary' } },
-      { label: person, means: { kind: 'human' } },
-    ],
+    parts: [plain(own[outcome.verdict]), ofDegree, ...(ofTest ? [ofTest] : []), ...change, ...documentParts, ...notes],
+    choices: choicesAfter(words),
+    card: outcomeCard(outcome, { degree: ofDegree, ...(ofTest ? { test: ofTest } : {}) }, knowledge, words),
   };
+}
+
+function choicesAfter({ choices: { again, summary, person } }: InterviewWords): readonly Choice[] {
+  return [
+    { label: again, means: { kind: 'eligibility' } },
+    { label: summary, means: { kind: 'summary' } },
+    { label: person, means: { kind: 'human' } },
+  ];
 }
 
 function isBelow(test: TestFinding | undefined): boolean {

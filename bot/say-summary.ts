@@ -5,10 +5,9 @@ import type { InterviewWords } from '../dialogs/eligibility/words';
 import type { Knowledge } from '../knowledge/knowledge';
 import { formatScore } from '../knowledge/lookup';
 import { fill } from '../knowledge/template';
-import { nameOfTest, scaleOf } from './exam-names';
+import { nameOfTest, scaleOf } from './say-names';
 import { sayOutcome } from './say-outcome';
-import type { Speaker } from './speaker';
-import type { Choice, Part } from './types';
+import type { Choice, Part, Speaker } from './types';
 
 /** What was answered and what it came to, in one message to keep. */
 export function saySummary(

@@ -1,9 +1,18 @@
 import { comparable } from '../knowledge/comparable';
 import type { Knowledge } from '../knowledge/knowledge';
 import { pick } from './choices';
-import { answersIn, begin, summary, takeChoice, takeStep, takeUp, wishesToBeChecked, type Interviewer } from './interview';
+import {
+  answersIn,
+  begin,
+  comesBack,
+  summary,
+  takeChoice,
+  takeStep,
+  takeUp,
+  wishesToBeChecked,
+  type Interviewer,
+} from './interview';
 import { remember } from './memory';
-import { comesBack } from './pause';
 import { askAgain, compose, longestText } from './reply';
 import { commandNames, type Choice, type Meaning, type Reading, type Reply, type Session, type Turn } from './types';
 import { tellAgain } from './understand/facet';
@@ -76,7 +85,7 @@ function careIn(text: string, { intents }: Knowledge): Reading | undefined {
     const words = intent.kind === 'care' ? intent.words.find((one) => said.includes(` ${comparable(one)} `)) : undefined;
     if (words === undefined) continue;
     const why = 'words of crisis come before all else';
-    return { kind: 'care', intent: id, reasons: [{ id, rank: 'command', score: 1, words: () => [words], taken: true, why }] };
+    return { kind: 'care', intent: id, reasons: [{ id, rank: 'command', score: 1, words: [words], taken: true, why }] };
   }
   return undefined;
 }
@@ -88,7 +97,14 @@ function commandIn(text: string, { interview }: Session, mind: Mind): Reading | 
   if (!command) return undefined;
   // Within the interview, to start over is to answer its questions anew.
   if (command === 'restart' && interview) return begin({}, mind);
-  const reason = { id: command, rank: 'command', score: 1, words: () => [words], taken: true, why: 'the words are a command' } as const;
+  const reason = {
+    id: command,
+    rank: 'command',
+    score: 1,
+    words: [words],
+    taken: true,
+    why: 'the words are a command',
+  } as const;
   return command === 'human' ? { kind: 'human', reasons: [reason] } : { kind: 'command', command, reasons: [reason] };
 }
 
@@ -105,7 +121,7 @@ function chosen(text: string, session: Session, mind: Mind): Reading | undefined
 
 function readMeaning({ means, label }: Choice, { interview, claims }: Session, mind: Mind): Reading {
   const reasons = [
-    { id: idOf(means), rank: 'offered', score: 1, words: () => [label], taken: true, why: 'one of the choices just offered' },
+    { id: idOf(means), rank: 'offered', score: 1, words: [label], taken: true, why: 'one of the choices just offered' },
   ] as const;
   switch (means.kind) {
     case 'topic':

@@ -1,6 +1,8 @@
 import type { Answers, QuestionId } from '../dialogs/eligibility/answers';
 import type { Check, Claims } from '../dialogs/eligibility/check';
 import type { EligibilityOutcome } from '../dialogs/eligibility/outcome';
+import type { InterviewWords } from '../dialogs/eligibility/words';
+import type { Flow } from '../dialogs/flow';
 import type { Citations, Knowledge } from '../knowledge/knowledge';
 
 /** What came in, free of any channel's own types. */
@@ -103,8 +105,8 @@ export interface Reason {
   readonly rank: RankName;
   /** From 0 to 1; comparable within a rank. */
   readonly score: number;
-  /** The words of the question that speak for it, the strongest first; worked out only when they are told. */
-  readonly words: () => readonly string[];
+  /** The words of the question that speak for it, the strongest first. */
+  readonly words: readonly string[];
   readonly phrasing?: string;
   readonly taken: boolean;
   readonly why: string;
@@ -119,6 +121,16 @@ export interface Reply {
   readonly kind: ReadingKind;
   readonly parts: readonly Part[];
   readonly choices: readonly Choice[];
+  /** The same at a glance, for channels that show cards. */
+  readonly card?: Card;
+}
+
+/** The outcome of an interview at a glance: the requirements one under the other, and a checklist. The text says the rest. */
+export interface Card {
+  readonly title: string;
+  readonly rows: readonly { readonly name: string; readonly status: string; readonly part: Part }[];
+  readonly checklist: readonly { readonly title: string; readonly isReady: boolean; readonly items: readonly string[] }[];
+  readonly note: string;
 }
 
 /** A fact cannot be said without its citations: the type demands them. */
@@ -163,3 +175,10 @@ export interface Session {
 }
 
 export const newSession: Session = { welcomed: false, offered: [], topics: [], earlier: [] };
+
+/** What speaking takes besides the reading: the facts, the words of the interview, and the time. */
+export interface Speaker {
+  readonly knowledge: Knowledge;
+  readonly interviewer: { readonly words: InterviewWords; readonly flow: Flow<QuestionId, Answers> };
+  readonly now: Date;
+}

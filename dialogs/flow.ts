@@ -8,8 +8,8 @@ export interface Flow<Id extends string, Answers extends Partial<Record<Id, unkn
 }
 
 export interface Node<Id extends string, Answers> {
-  /** All that may come next, for the check, the diagram and the count of what is left. */
-  readonly nexts: readonly (Id | End)[];
+  /** All that may come next and when, for the check, the diagram and the count of what is left. */
+  readonly nexts: readonly { readonly to: Id | End; readonly when: string }[];
   /** What comes next, once this question is answered. */
   readonly next: (answers: Answers) => Id | End;
   /** Answers that this one's meaning hangs on: if one of them changes, this one is asked again. */
@@ -73,7 +73,7 @@ export function mostLeft<Id extends string, Answers extends Partial<Record<Id, u
   at: Id | End,
 ): number {
   if (at === 'end') return 0;
-  return 1 + Math.max(...flow.nodes[at].nexts.map((next) => mostLeft(flow, next)));
+  return 1 + Math.max(...flow.nodes[at].nexts.map(({ to }) => mostLeft(flow, to)));
 }
 
 /** What is wrong with a flow: a question without a way on, one that no path reaches, a path that never ends. */
@@ -89,7 +89,7 @@ export function flawsOf<Id extends string, Answers extends Partial<Record<Id, un
     if (at === 'end' || path.includes(at)) return;
     reached.add(at);
     if (nodes[at].nexts.length === 0) flaws.push(`${at} has no way on`);
-    for (const next of nodes[at].nexts) visit(next, [...path, at]);
+    for (const { to } of nodes[at].nexts) visit(to, [...path, at]);
   };
   visit(start, []);
   return [...flaws, ...ids.filter((id) => !reached.has(id)).map((id) => `no path reaches ${id}`)];

@@ -37,7 +37,7 @@ test.each([
   ['deploy/', /^$/],
   ['bot/understand/', /^(bot\/(understand\/|types$)|dialogs\/|knowledge\/)/],
   ['bot/render/', /^(bot\/(render\/|types$)|knowledge\/)/],
-  ['bot/reply', /^(bot\/(types|say-check|say-interview)$|dialogs\/|knowledge\/)/],
+  ['bot/reply', /^(bot\/(types|say-(check|interview|topic))$|dialogs\/|knowledge\/)/],
   ['bot/types', /^(dialogs|knowledge)\//],
   ['bot/turn', /^(bot\/(types|reply|choices|interview|memory|understand\/.*)$|dialogs\/|knowledge\/)/],
   ['bot/interview.ts', /^(bot\/(types|understand\/.*)$|dialogs\/|knowledge\/)/],
@@ -50,12 +50,13 @@ test.each([
 /** A package, or part of Node, and the only places that may know it. */
 test.each([
   [/^(botbuilder|botframework-)/, /^bot\/(channels|state)\//],
+  [/^libsql$/, /^bot\/state\/sqlite-storage\.ts$/],
   [/^restify$/, /^bot\/(restify|server)\.ts$/],
   [/^yaml$/, /^knowledge\/parse\.ts$/],
   [/^fuse\.js$/, /^bot\/(choices|understand\/(rank|spelling))\.ts$/],
   [
     /^node:(fs|net|http|https|child_process|worker_threads)/,
-    /^(knowledge\/load|bot\/(understand\/prepare|server|read-json|cli\/\w+))\.ts$/,
+    /^(knowledge\/load|bot\/(understand\/prepare|server|read-json|state\/sqlite-storage|cli\/\w+))\.ts$/,
   ],
 ])('%s is known only to %s', (name, places) => {
   const wrong = imports.filter(({ from, to }) => name.test(to) && !places.test(from));

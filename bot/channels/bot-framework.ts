@@ -1,6 +1,7 @@
 import {
   ActionTypes,
   ActivityTypes,
+  CardFactory,
   CloudAdapter,
   ConversationState,
   InputHints,
@@ -17,7 +18,7 @@ import type { Answerer } from '../answer';
 import type { Config } from '../config';
 import type { Logger } from '../log';
 import { traitsOf } from '../render/channels';
-import { comesBack } from '../pause';
+import { comesBack } from '../interview';
 import { render, shorten, type Rendered } from '../render/render';
 import type { Outcome } from '../turn';
 import { newSession, topicsOf, type Reading, type Said, type Session, type Turn } from '../types';
@@ -42,7 +43,7 @@ export function botFramework(config: Config, answerer: Answerer, log: Logger, st
     const said = saidIn(context.activity);
     if (!said) return;
     const session = await sessions.get(context, newSession);
-    if (said.kind === 'joined' && session.welcomed && !comesBack(session, new Date())) return;
+    if (said.kind === 'joined' && session.welcomed && !comesBack(session, answerer.now())) return;
     const input = turnOf(context.activity, said);
     const outcome = answerer.answer(input, session);
     await sessions.set(context, outcome.session);
@@ -77,7 +78,14 @@ class Adapter extends CloudAdapter {
 function saidIn(activity: Activity): Said | undefined {
   if (isJoin(activity)) return { kind: 'joined' };
   if (activity.type !== ActivityTypes.Message) return undefined;
-  return activity.text.trim() ? { kind: 'text', text: activity.text } : { kind: 'wordless' };
+  const text = activity.text.trim() || submittedText(activity.value);
+  return text === '' ? { kind: 'wordless' } : { kind: 'text', text };
+}
+
+/** The button of a card that was pressed, as if its label had been typed. */
+function submittedText(value: unknown): string {
+  if (typeof value !== 'object' || value === null || !('text' in value)) return '';
+  return typeof value.text === 'string' ? value.text.trim() : '';
 }
 
 function turnOf({ conversation, from, channelId }: Activity, said: Said): Turn {
@@ -99,6 +107,7 @@ function activityOf(outcome: Outcome, channel: string, { knowledge }: Answerer):
     locale: 'en-GB',
     inputHint: InputHints.AcceptingInput,
     entities: [...citationEntity(rendered), readingEntity(outcome, knowledge)],
+    ...(rendered.card ? { attachments: [CardFactory.adaptiveCard(rendered.card)] } : {}),
     ...(rendered.buttons.length > 0 ? { suggestedActions: { to: [], actions: rendered.buttons.map(buttonOf) } } : {}),
   };
 }

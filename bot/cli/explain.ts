@@ -15,8 +15,7 @@ const rankWords: Readonly<Record<Reason['rank'], string>> = {
 export function explain(reading: Reading): string {
   const considered = reading.reasons.slice(0, mostTold).map((reason) => {
     const mark = reason.taken ? '->' : '  ';
-    const telling = reason.words();
-    const words = telling.length > 0 ? `  because of: ${telling.join(', ')}` : '';
+    const words = reason.words.length > 0 ? `  because of: ${reason.words.join(', ')}` : '';
     return `${mark} ${reason.id.padEnd(26)} ${reason.score.toFixed(2)}  ${rankWords[reason.rank]}${words}\n     ${reason.why}`;
   });
   return [`Understood as: ${reading.kind}`, ...noticed(reading), ...considered].join('\n');

@@ -1,6 +1,7 @@
 import { fill } from '../../knowledge/template';
 import type { Citation } from '../../knowledge/knowledge';
 import type { Part, Reply } from '../types';
+import { adaptiveCard, type AdaptiveCard } from './adaptive-card';
 import type { ChannelTraits } from './channels';
 
 /** A reply as its channel shows it, still free of any SDK. */
@@ -10,20 +11,27 @@ export interface Rendered {
   readonly citations: readonly Citation[];
   /** Labels to be shown as buttons; empty where they stand in the text. */
   readonly buttons: readonly string[];
+  /** The outcome at a glance with the choices as its buttons, where the channel shows cards. */
+  readonly card?: AdaptiveCard;
 }
 
 /** The text of a message: each fact with the numbers of its sources, the sources below, the choices last. */
 export function render(reply: Reply, traits: ChannelTraits, sourceLine: string): Rendered {
   const citations = citationsOf(reply);
-  const parts = reply.parts.map((part) => textOf(part, (citation) => `[${numberOf(citation, citations)}]`));
+  const marked = (part: Part) => textOf(part, (citation) => `[${numberOf(citation, citations)}]`);
   const sources = citations.map((citation, i) => lineOf(citation, i + 1, sourceLine)).join('\n');
+  const text = joined([...reply.parts.map(marked), sources]);
+  if (reply.card && traits.cards) {
+    const card = adaptiveCard(reply.card, reply.choices, { textOf: marked, sources, fallback: text });
+    return { text, citations, buttons: [], card };
+  }
   const labels = reply.choices.map(({ label }) => label);
   const list = traits.choices === 'list' ? labels.map((label, i) => `${i + 1}. ${label}`).join('\n') : '';
-  return {
-    text: [...parts, sources, list].filter((block) => block !== '').join('\n\n'),
-    citations,
-    buttons: traits.choices === 'buttons' ? labels : [],
-  };
+  return { text: joined([text, list]), citations, buttons: traits.choices === 'buttons' ? labels : [] };
+}
+
+function joined(blocks: readonly string[]): string {
+  return blocks.filter((block) => block !== '').join('\n\n');
 }
 
 /** What the reply says, without the source lines and the choices. */

@@ -104,7 +104,7 @@ export function withEcho(reading: Reading, { words, alone, goesOn }: Remark, spo
   return {
     kind: 'answer',
     topics: [topic.id],
-    reasons: [{ id: topic.id, rank: 'follow-up', score: 1, words: () => words, taken: true, why }, ...reasons],
+    reasons: [{ id: topic.id, rank: 'follow-up', score: 1, words, taken: true, why }, ...reasons],
   };
 }
 

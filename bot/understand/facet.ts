@@ -77,7 +77,7 @@ function hearFacet(
     id: facet.id,
     rank: 'follow-up',
     score: best.probability,
-    words: () => wordsFor(facet.id),
+    words: wordsFor(facet.id),
     taken: true,
     why: 'asks this of what was just spoken of',
   };

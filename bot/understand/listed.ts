@@ -83,6 +83,6 @@ function readItem(list: Topic, at: number, item: string, rest: string, index: In
 }
 
 function told(topics: readonly [string], why: string, others: readonly Reason[] = []): Reading & { readonly kind: 'answer' } {
-  const reason: Reason = { id: topics[0], rank: 'follow-up', score: 1, words: () => [], taken: true, why: `the ${why}` };
+  const reason: Reason = { id: topics[0], rank: 'follow-up', score: 1, words: [], taken: true, why: `the ${why}` };
   return { kind: 'answer', topics, reasons: [reason, ...others] };
 }

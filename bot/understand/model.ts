@@ -97,7 +97,7 @@ function score(
     }
   }
   let highest = -Infinity;
-  for (let i = 0; i < sums.length; i += 1) highest = Math.max(highest, sums[i] ?? 0);
+  highest = sums.reduce((a, b) => Math.max(a, b), highest);
   let total = 0;
   for (let i = 0; i < sums.length; i += 1) total += sums[i] = Math.exp((sums[i] ?? 0) - highest);
   return largest(sums).map((i) => ({ id: ids[i] ?? '', probability: (sums[i] ?? 0) / total }));
@@ -124,9 +124,9 @@ function votersFor(
 ): readonly string[] {
   const votes = new Map<string, number>();
   features.forEach((feature, k) => {
-    const at = weightIds.subarray(starts[feature], starts[feature + 1]).indexOf(id);
+    const at = placeOf(id, weightIds, starts[feature] ?? 0, starts[feature + 1] ?? 0);
     if (at < 0) return;
-    const vote = (values[k] ?? 0) * (weights[(starts[feature] ?? 0) + at] ?? 0);
+    const vote = (values[k] ?? 0) * (weights[at] ?? 0);
     const sources = from[k] === to[k] ? [from[k]] : [from[k], to[k]];
     for (const source of sources) {
       const word = words[source ?? 0] ?? '';
@@ -135,6 +135,17 @@ function votersFor(
   });
   const speaking = [...votes].filter(([, vote]) => vote > 0).sort(([, a], [, b]) => b - a);
   return speaking.slice(0, 5).map(([word]) => word);
+}
+
+/** Where an id stands among numbers in ascending order, from one place to before another; -1 if it is not there. */
+function placeOf(id: number, ids: Uint16Array, from: number, to: number): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ids[middle] ?? 0) < id) low = middle + 1;
+    else high = middle;
+  }
+  return low < to && ids[low] === id ? low : -1;
 }
 
 /** Each feature of a text counts once. Which were seen is kept in one array for all texts, as it is asked millions of times. */

@@ -2,7 +2,7 @@ import type { Claims } from '../../dialogs/eligibility/check';
 import { examOf } from '../../dialogs/eligibility/answers';
 import type { Knowledge } from '../../knowledge/knowledge';
 import type { Reading } from '../types';
-import { decide, policy, sureOf } from './decide';
+import { policy, sureOf } from './decide';
 import { readFacet, type Remark } from './facet';
 import { goingOn } from './follow-up';
 import type { Index } from './lookup';
@@ -17,11 +17,12 @@ export interface Message {
   readonly words: readonly string[];
   readonly candidates: readonly Candidate[];
   readonly claims: Claims;
+  /** What it means if it holds one question. */
+  readonly whole: Reading;
 }
 
 /** What a message means that may hold several questions: its parts are heard one by one, beside the whole. */
-export function decideInParts({ text, words, candidates, claims }: Message, index: Index): Reading {
-  const whole = decide(candidates, index.knowledge);
+export function decideInParts({ text, words, candidates, claims, whole }: Message, index: Index): Reading {
   const parts = segmentsOf(text);
   const isSure = candidates[0] && sureOf(candidates[0]) >= policy.sureOfList;
   const segments = parts.length > 1 || isSure ? parts : listedIn(words, (word) => index.exact.has(word));

@@ -43,12 +43,13 @@ function read(text: string, index: Index, context: Context): Reading {
   const named = remark && claims.tests.length === 0 ? readNamed(remark, context, index) : undefined;
   if (named) return named;
   const candidates = remark?.goesOn ? inContext(text, remark.goesOn, alone, context.topics, index) : alone;
-  const wish = readWish(claims, candidates, index);
+  const whole = decide(candidates, index.knowledge);
+  const wish = readWish(claims, whole, index);
   if (wish) return wish;
   if (tellsOwnResults(text, claims, candidates, index.knowledge))
     return readCheck(toBeJudged(claims, index.knowledge), candidates, index);
-  if (remark) return staying(withEcho(decide(candidates, index.knowledge), remark, context, index), text, context, index);
-  return corrected(decideInParts({ text, words, candidates, claims }, index), text, candidates, index);
+  if (remark) return staying(withEcho(whole, remark, context, index), text, context, index);
+  return corrected(decideInParts({ text, words, candidates, claims, whole }, index), text, candidates, index);
 }
 
 /** A message that may go on from what was spoken of; nothing if none was, or if it is too long to. */
@@ -84,8 +85,7 @@ function hear(text: string, index: Index): readonly Candidate[] {
 }
 
 /** Who tells degree and test with the wish to be let in is asked for the rest, not judged on two requirements of three. */
-function readWish(claims: Claims, candidates: readonly Candidate[], { knowledge }: Index): Reading | undefined {
-  const reading = decide(candidates, knowledge);
+function readWish(claims: Claims, reading: Reading, { knowledge }: Index): Reading | undefined {
   if (reading.kind !== 'eligibility' || claims.degree === undefined || claims.tests.length === 0) return undefined;
   return { ...reading, told: toBeJudged(claims, knowledge) };
 }

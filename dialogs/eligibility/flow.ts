@@ -3,6 +3,12 @@ import { without, type End, type Flow } from '../flow';
 import { claimOf, examOf, type Answers, type QuestionId } from './answers';
 import { judgeDegree, judgeTest } from './rules';
 
+/** After a score: enough goes on, too low ends it. */
+const afterScore = [
+  { to: 'documents', when: 'enough, or not known yet' },
+  { to: 'end', when: 'too low' },
+] as const;
+
 /**
  * Which question comes when: routing only. What settles the matter ends the interview: without a degree, or with a score
  * that is too low, nobody is asked for documents.
@@ -22,22 +28,33 @@ export function eligibilityFlow(requirements: Requirements): Flow<QuestionId, An
     start: 'degree',
     nodes: {
       degree: {
-        nexts: ['test', 'end'],
+        nexts: [
+          { to: 'test', when: 'a degree, or one to come' },
+          { to: 'end', when: 'no degree' },
+        ],
         hangsOn: [],
         next: ({ degree }) => (degree !== undefined && judgeDegree(degree) === 'below' ? 'end' : 'test'),
       },
       test: {
-        nexts: ['total', 'component', 'documents'],
+        nexts: [
+          { to: 'total', when: 'a test with a minimum for the total' },
+          { to: 'component', when: 'a test with a minimum for each part only' },
+          { to: 'documents', when: 'another test, none yet, or perhaps none needed' },
+        ],
         hangsOn: [],
         next: (answers) => (minimum(answers)?.total === undefined ? afterTotal(answers) : 'total'),
       },
-      total: { nexts: ['component', 'documents', 'end'], hangsOn: ['test'], next: afterTotal },
+      total: {
+        nexts: [{ to: 'component', when: 'a minimum for each part as well' }, ...afterScore],
+        hangsOn: ['test'],
+        next: afterTotal,
+      },
       component: {
-        nexts: ['documents', 'end'],
+        nexts: afterScore,
         hangsOn: ['test'],
         next: (answers) => (isBelow(answers) ? 'end' : 'documents'),
       },
-      documents: { nexts: ['end'], hangsOn: [], next: () => 'end' },
+      documents: { nexts: [{ to: 'end', when: 'answered' }], hangsOn: [], next: () => 'end' },
     },
   };
 }

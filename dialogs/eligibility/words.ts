@@ -35,6 +35,11 @@ export const wordsSchema = z.strictObject({
     next: text,
     step: z.strictObject({ documents: text, proof: text, test: text, degree: text, ask: text, deadline: text }),
   }),
+  card: z.strictObject({
+    row: z.strictObject({ degree: text, test: text }),
+    status: z.strictObject({ met: text, below: text, missing: text, open: text }),
+    documents: z.strictObject({ ready: text, missing: text, ifApplicable: text }),
+  }),
   summary: z.strictObject({
     title: text,
     degree: text,

@@ -12,7 +12,9 @@ import { readLabelled } from '../eval/labelled';
 import { grow, programmeName } from './growth';
 
 /** npm run bench: what understanding a question takes, beside others and as the knowledge base grows. */
-const files = ['facts.jsonl', 'others.jsonl', 'phone.jsonl', 'idiom.jsonl', 'log.jsonl'].map((file) => join(__dirname, '..', 'tests', 'questions', file));
+const files = ['facts.jsonl', 'others.jsonl', 'phone.jsonl', 'idiom.jsonl', 'log.jsonl'].map((file) =>
+  join(__dirname, '..', 'tests', 'questions', file),
+);
 
 interface Timing {
   /** Milliseconds a question. */

@@ -35,6 +35,8 @@ export function converse(
 ): readonly Outcome[] {
   let session: Session = newSession;
   return lines.map((text) => {
+    // As a storage keeps it.
+    session = JSON.parse(JSON.stringify(session)) as Session;
     const input: Turn = { conversation: 'c', user: 'u', channel, joinsSilently, said: { kind: 'text', text } };
     const outcome = turn(input, session, mindOf(knowledge, now));
     session = outcome.session;

@@ -5,7 +5,7 @@ import { namesOfSources, untraced } from '../../knowledge/trace';
 import { plainText } from '../../bot/render/render';
 import { sayInterview } from '../../bot/say-interview';
 import type { Note, Step } from '../../bot/types';
-import { paths } from '../dialogs/eligibility/walk';
+import { everySet, paths } from '../../dialogs/eligibility/paths';
 import { realBase } from '../knowledge/files';
 import { after, converse, realInterviewer } from './bot';
 
@@ -97,7 +97,7 @@ const notes: readonly Note[] = [
 
 /** Each outcome that differs in more than the documents, and each question with each note. */
 const steps: readonly { readonly answers: Answers; readonly step: Step }[] = [
-  ...[...paths(flow, knowledge.requirements)].flatMap((answers, i) => {
+  ...[...paths(flow, knowledge.requirements, everySet)].flatMap((answers, i) => {
     const outcome = outcomeOf(answers, knowledge.requirements);
     return outcome && (i % 7 === 0 || !answers.documents) ? [{ answers, step: { kind: 'outcome', outcome } as const }] : [];
   }),

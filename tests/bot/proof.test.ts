@@ -51,6 +51,9 @@ function ownWords(reading: Reading): string {
 const readings: readonly Reading[] = [
   ...topicIds.map((id): Reading => ({ kind: 'answer', topics: [id], reasons })),
   { kind: 'answer', topics: topicIds as [string, ...string[]], reasons },
+  ...[...knowledge.topics.values()].flatMap(({ id, items }) =>
+    items.map((_, item): Reading => ({ kind: 'answer', topics: [id], item, reasons })),
+  ),
   { kind: 'clarify', options: [...topicIds, ...subjectIds], reasons },
   ...subjectIds.map((about): Reading => ({ kind: 'unknown', about, options: [], reasons })),
   { kind: 'unknown', options: topicIds, reasons },

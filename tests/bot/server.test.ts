@@ -17,7 +17,11 @@ let url: string;
 
 beforeAll(async () => {
   const { knowledge } = realIndex();
-  const answerer: Answerer = { knowledge, answer: (input, session) => turn(input, session, mindOf(knowledge, after)) };
+  const answerer: Answerer = {
+    knowledge,
+    now: () => after,
+    answer: (input, session) => turn(input, session, mindOf(knowledge, after)),
+  };
   const messages = botFramework(readConfig({}), answerer, log);
   server = await startServer({ messages, version: knowledge.version, log }, 0, '127.0.0.1');
   url = `http://127.0.0.1:${server.port}`;

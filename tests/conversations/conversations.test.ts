@@ -12,7 +12,11 @@ let server: RunningServer;
 beforeAll(async () => {
   const { knowledge } = realIndex();
   const log = { info: () => undefined, error: () => undefined };
-  const answerer: Answerer = { knowledge, answer: (input, session) => turn(input, session, mindOf(knowledge, after)) };
+  const answerer: Answerer = {
+    knowledge,
+    now: () => after,
+    answer: (input, session) => turn(input, session, mindOf(knowledge, after)),
+  };
   const messages = botFramework(readConfig({}), answerer, log);
   server = await startServer({ messages, version: knowledge.version, log }, 0, '127.0.0.1');
 });

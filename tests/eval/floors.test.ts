@@ -8,7 +8,11 @@ import { evaluate, interval, total, type Report } from './report';
 import { withTypos } from './typos';
 
 const { knowledge } = realIndex();
-const answerer: Answerer = { knowledge, answer: (input, session) => turn(input, session, mindOf(knowledge, after)) };
+const answerer: Answerer = {
+  now: () => after,
+  knowledge,
+  answer: (input, session) => turn(input, session, mindOf(knowledge, after)),
+};
 const reports = new Map<string, Report>();
 
 function reportOf(file: string): Report {

@@ -1,14 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Answers } from '../../../dialogs/eligibility/answers';
 import { eligibilityFlow } from '../../../dialogs/eligibility/flow';
 import { outcomeOf, verdicts, type EligibilityVerdict } from '../../../dialogs/eligibility/outcome';
-import { back, flawsOf, mostLeft, positionIn, withAnswers } from '../../../dialogs/flow';
+import { diagramOf } from '../../../dialogs/diagram';
+import { interviewFlaws } from '../../../dialogs/eligibility/flaws';
+import { back, flawsOf, mostLeft, positionIn, withAnswers, type Flow } from '../../../dialogs/flow';
+import { realInterviewer } from '../../bot/bot';
 import { realBase } from '../../knowledge/files';
-import { paths } from './walk';
+import { everySet, paths } from '../../../dialogs/eligibility/paths';
 
 const { requirements } = realBase().knowledge;
 const flow = eligibilityFlow(requirements);
-const all = [...paths(flow, requirements)];
+const all = [...paths(flow, requirements, everySet)];
 
 const required = requirements.documents.filter(({ ifApplicable }) => !ifApplicable).map(({ id }) => id);
 
@@ -101,4 +106,32 @@ test('to go back and answer the same changes nothing', () => {
 test('another test makes the scores of the one before forgotten', () => {
   const before: Answers = { degree: 'bachelor', test: 'toefl', total: 90, component: 25 };
   expect(withAnswers(flow, before, { test: 'ielts' })).toEqual({ degree: 'bachelor', test: 'ielts' });
+});
+
+test('the diagram in the documentation is the current one', () => {
+  const { words } = realInterviewer();
+  const drawn = diagramOf(flow, (id) => words.questions[id].ask, verdicts);
+  expect(readFileSync(join(__dirname, '..', '..', '..', 'docs', 'interview.md'), 'utf8')).toContain(
+    `\`\`\`mermaid\n${drawn}\n\`\`\``,
+  );
+});
+
+const toEnd = { nexts: [{ to: 'end', when: 'always' }], next: () => 'end' as const, hangsOn: [] } as const;
+const on = (to: 'a' | 'b' | 'c') => ({ nexts: [{ to, when: 'always' }], next: () => to, hangsOn: [] });
+
+test.each<[string, Flow<'a' | 'b' | 'c', object>, string]>([
+  ['a question that no path reaches', { start: 'a', nodes: { a: on('b'), b: toEnd, c: toEnd } }, 'no path reaches c'],
+  ['a path that never ends', { start: 'a', nodes: { a: on('b'), b: on('c'), c: on('a') } }, 'a -> b -> c -> a never ends'],
+  [
+    'a question without a way on',
+    { start: 'a', nodes: { a: on('b'), b: on('c'), c: { nexts: [], next: () => 'end' as const, hangsOn: [] } } },
+    'c has no way on',
+  ],
+])('%s is found when the flow is loaded', (_, broken, flaw) => {
+  expect(flawsOf(broken)).toContain(flaw);
+});
+
+test('an outcome that nothing comes to is found when the flow is loaded', () => {
+  const lenient = { ...requirements, tests: requirements.tests.map((one) => ({ ...one, exams: [] })), otherTests: [] };
+  expect(interviewFlaws(eligibilityFlow(lenient), lenient)).toEqual(['no path comes to the outcome eligible']);
 });
