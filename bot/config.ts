@@ -8,6 +8,20 @@ const environment = z.object({
   HOST: z.string().default('0.0.0.0'),
   KNOWLEDGE_DIR: z.string().default(knowledgeFolder),
   DATA_DIR: z.string().default(dataFolder),
+  /** Origins of the pages that may show the chat, besides the bot's own. */
+  TRUSTED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .pipe(
+      z.array(z.string().regex(/^https?:\/\/[^/]+$/, 'is a list of origins such as https://www.example.edu, without a path')),
+    ),
+  /** Of one address, and of one conversation; 0 is without a limit. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(120),
+  /** How many proxies stand before the bot, each of which adds an address to X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** The key that the tokens of the chat are signed with; the same on all instances. Without one the bot makes its own. */
+  DIRECT_LINE_SIGNING_KEY: z.string().min(32, 'is too short; use at least 32 random characters').optional(),
   MicrosoftAppType: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI']).default('MultiTenant'),
   MicrosoftAppId: z
     .guid('is no app id; copy the Application (client) ID of the bot, which looks like 01234567-89ab-cdef-0123-456789abcdef')

@@ -1,7 +1,7 @@
 import type { Answers, QuestionId } from '../dialogs/eligibility/answers';
 import { outcomeOf } from '../dialogs/eligibility/outcome';
 import type { InterviewWords } from '../dialogs/eligibility/words';
-import { back, positionIn, withAnswers, without, type End, type Flow } from '../dialogs/flow';
+import { back, mostLeft, positionIn, withAnswers, without, type End, type Flow } from '../dialogs/flow';
 import type { Claims } from '../dialogs/eligibility/check';
 import type { Knowledge } from '../knowledge/knowledge';
 import { noExams } from '../dialogs/eligibility/answers';
@@ -80,7 +80,10 @@ function goOn(answers: Answers, note: Note, { knowledge, interviewer }: Paramete
   const reasons = [
     { id: at, rank: 'interview', score: 1, words: [], taken: true, why: `${answered.length} answered, ${at} is next` },
   ] as const;
-  if (at !== 'end') return { kind: 'eligibility', at: { answers, step: { kind: 'ask', question: at, note } }, reasons };
+  if (at !== 'end') {
+    const progress = { answered: answered.length, of: answered.length + mostLeft(interviewer.flow, at) };
+    return { kind: 'eligibility', at: { answers, step: { kind: 'ask', question: at, note }, progress }, reasons };
+  }
   const onTheWay = Object.fromEntries(Object.entries(answers).filter(([id]) => answered.includes(id as QuestionId))) as Answers;
   const outcome = outcomeOf(onTheWay, knowledge.requirements);
   if (!outcome) throw new Error('an interview ended without an answer');

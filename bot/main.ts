@@ -2,26 +2,34 @@ import { join } from 'node:path';
 import { KnowledgeError } from '../knowledge/load';
 import { openAnswerer } from './answer';
 import { botFramework } from './channels/bot-framework';
+import { openDirectLine } from './channels/direct-line/open';
 import { ConfigError, readConfig, type Config } from './config';
 import { consoleLog } from './log';
 import { modelFolder } from './paths';
 import { startServer, type RunningServer } from './server';
-import { openSqliteStorage, type ClosableStorage } from './state/sqlite-storage';
+import { openSqlite, type Sqlite } from './state/sqlite';
+import { sqliteStorage } from './state/sqlite-storage';
+import { sqliteTranscript } from './state/sqlite-transcript';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const answerer = openAnswerer(config.KNOWLEDGE_DIR, modelFolder, () => new Date());
-  const storage = openStorage(config);
-  const messages = botFramework(config, answerer, consoleLog, storage);
-  const server = await startServer({ messages, version: answerer.knowledge.version, log: consoleLog }, config.PORT, config.HOST);
-  announce(config, server.port, answerer.knowledge.version);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server, storage));
+  const clock = () => new Date();
+  const answerer = openAnswerer(config.KNOWLEDGE_DIR, modelFolder, clock);
+  const database = openDatabase(config);
+  const storage = sqliteStorage(database);
+  const { inProcess, site } = await openDirectLine(config, storage, sqliteTranscript(database), consoleLog, clock);
+  const messages = botFramework(config, answerer, consoleLog, storage, inProcess);
+  const directLine = site((activity) => messages.receiveOwn(activity));
+  const { version } = answerer.knowledge;
+  const server = await startServer({ messages, version, log: consoleLog, directLine }, config.PORT, config.HOST);
+  announce(config, server.port, version);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server, database));
 }
 
 /** @throws ConfigError if nothing can be written there */
-function openStorage({ DATA_DIR }: Config): ClosableStorage {
+function openDatabase({ DATA_DIR }: Config): Sqlite {
   try {
-    return openSqliteStorage(join(DATA_DIR, 'state.db'));
+    return openSqlite(join(DATA_DIR, 'state.db'));
   } catch (error) {
     throw new ConfigError(`DATA_DIR: the state of conversations cannot be kept in ${DATA_DIR}: ${(error as Error).message}`);
   }
@@ -30,15 +38,16 @@ function openStorage({ DATA_DIR }: Config): ClosableStorage {
 function announce({ isLocal }: Config, port: number, version: string): void {
   consoleLog.info(`The admissions assistant is ready (knowledge ${version}).`);
   consoleLog.info(`Bot Framework endpoint: http://localhost:${port}/api/messages`);
+  consoleLog.info(`Direct Line endpoint:   http://localhost:${port}/v3/directline`);
   consoleLog.info('To chat in this terminal instead: npm run chat');
   if (isLocal)
     consoleLog.info('Local development: no MicrosoftAppId is set, so requests are not authenticated. Do not expose this port.');
 }
 
-async function stop(server: RunningServer, storage: ClosableStorage): Promise<void> {
+async function stop(server: RunningServer, database: Sqlite): Promise<void> {
   consoleLog.info('Stopping: the turns in flight end first.');
   await server.stop();
-  storage.close();
+  database.close();
   process.exit(0);
 }
 

@@ -18,19 +18,21 @@ export const largestBody = 256 * 1024;
  * The body of a request as JSON.
  * @throws BadRequest (400, 413 or 415) for anything else than JSON in UTF-8 of an ordinary size
  */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+export async function readJson(request: IncomingMessage, limit = largestBody): Promise<unknown> {
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity', 'content-length': length } = request.headers;
   if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(type))
     throw new BadRequest(415, 'Send JSON, with the header Content-Type: application/json.');
   if (encoding !== 'identity') throw new BadRequest(415, 'Send the body uncompressed.');
-  const body = await getRawBody(request, { limit: largestBody, ...(length ? { length } : {}) }).catch(refuse);
+  const body = await getRawBody(request, { limit, ...(length ? { length } : {}) }).catch((error: unknown) =>
+    refuse(error, limit),
+  );
   return parse(body);
 }
 
-function refuse(error: unknown): never {
+function refuse(error: unknown, limit: number): never {
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
   throw status === 413
-    ? new BadRequest(413, `The body is larger than ${largestBody} bytes.`)
+    ? new BadRequest(413, `The body is larger than ${limit} bytes.`)
     : new BadRequest(400, 'The body could not be read.');
 }
 

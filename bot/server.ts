@@ -1,6 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Next, Request, Response, Server } from 'restify';
 import type { Endpoint } from './channels/bot-framework';
+import { addDirectLineRoutes, type DirectLineSite } from './channels/direct-line/routes';
+import { addSockets } from './channels/direct-line/sockets';
 import type { Logger } from './log';
 import { BadRequest, readJson } from './read-json';
 import { restify } from './restify';
@@ -16,6 +18,8 @@ export interface Site {
   /** The version of the knowledge base that answers come from. */
   readonly version: string;
   readonly log: Logger;
+  /** The chat on the website, where it is served. */
+  readonly directLine?: DirectLineSite;
 }
 
 export async function startServer(site: Site, port: number, host: string): Promise<RunningServer> {
@@ -24,10 +28,15 @@ export async function startServer(site: Site, port: number, host: string): Promi
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  return { port: server.address().port, stop: () => stop(server.server) };
+  const sockets = site.directLine && addSockets(server.server, site.directLine);
+  const stopAll = (): Promise<void> => {
+    sockets?.close();
+    return stop(server.server);
+  };
+  return { port: server.address().port, stop: stopAll };
 }
 
-function makeServer({ messages, version, log }: Site): Server {
+function makeServer({ messages, version, log, directLine }: Site): Server {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
   server.get('/health', (_request: Request, response: Response, next: Next) => (response.send(200, { status: 'alive' }), next()));
   server.get(
@@ -43,6 +52,7 @@ function makeServer({ messages, version, log }: Site): Server {
       .catch((error: unknown) => refuse(error, response, log))
       .finally(next);
   });
+  if (directLine) addDirectLineRoutes(server, directLine);
   return server;
 }
 

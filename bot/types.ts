@@ -69,6 +69,8 @@ export type Reading = {
 export interface At {
   readonly answers: Answers;
   readonly step: Step;
+  /** How many questions are answered, and how many there are at most on the way that the answers have taken. */
+  readonly progress?: { readonly answered: number; readonly of: number };
 }
 
 export type Step =

@@ -50,13 +50,14 @@ test.each([
 /** A package, or part of Node, and the only places that may know it. */
 test.each([
   [/^(botbuilder|botframework-)/, /^bot\/(channels|state)\//],
-  [/^libsql$/, /^bot\/state\/sqlite-storage\.ts$/],
-  [/^restify$/, /^bot\/(restify|server)\.ts$/],
+  [/^libsql$/, /^bot\/state\/sqlite\.ts$/],
+  [/^(ws|jsonwebtoken|rate-limiter-flexible)$/, /^bot\/channels\/direct-line\//],
+  [/^restify$/, /^bot\/(restify|server|channels\/direct-line\/routes)\.ts$/],
   [/^yaml$/, /^knowledge\/parse\.ts$/],
   [/^fuse\.js$/, /^bot\/(choices|understand\/(rank|spelling))\.ts$/],
   [
     /^node:(fs|net|http|https|child_process|worker_threads)/,
-    /^(knowledge\/load|bot\/(understand\/prepare|server|read-json|state\/sqlite-storage|cli\/\w+))\.ts$/,
+    /^(knowledge\/load|bot\/(understand\/prepare|server|read-json|state\/sqlite|channels\/direct-line\/sockets|cli\/\w+))\.ts$/,
   ],
 ])('%s is known only to %s', (name, places) => {
   const wrong = imports.filter(({ from, to }) => name.test(to) && !places.test(from));

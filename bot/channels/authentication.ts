@@ -24,7 +24,11 @@ export class Authentication extends BotFrameworkAuthentication {
   private readonly connectors = new Map<string, Promise<ConnectorClient>>();
   private readonly tokenClients = new Map<string, Promise<UserTokenClient>>();
 
-  constructor({ MicrosoftAppType, MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId }: Config) {
+  /** `inProcess` are the connectors of service URLs that are served by this very process. */
+  constructor(
+    { MicrosoftAppType, MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId }: Config,
+    private readonly inProcess: ReadonlyMap<string, ConnectorFactory> = new Map(),
+  ) {
     super();
     this.inner = new ConfigurationBotFrameworkAuthentication({
       MicrosoftAppType,
@@ -54,7 +58,7 @@ export class Authentication extends BotFrameworkAuthentication {
   }
 
   private keeping(factory: ConnectorFactory, claims: ClaimsIdentity): ConnectorFactory {
-    return new KeepingFactory(factory, keyOf(claims), this.connectors);
+    return new KeepingFactory(factory, keyOf(claims), this.connectors, this.inProcess);
   }
 }
 
@@ -63,11 +67,14 @@ class KeepingFactory extends ConnectorFactory {
     private readonly inner: ConnectorFactory,
     private readonly key: string,
     private readonly kept: Map<string, Promise<ConnectorClient>>,
+    private readonly inProcess: ReadonlyMap<string, ConnectorFactory>,
   ) {
     super();
   }
 
   override create(serviceUrl: string, audience: string): Promise<ConnectorClient> {
+    const own = this.inProcess.get(serviceUrl);
+    if (own) return own.create(serviceUrl, audience);
     return keep(this.kept, `${this.key} ${audience} ${serviceUrl}`, () => this.inner.create(serviceUrl, audience));
   }
 }

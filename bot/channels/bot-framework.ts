@@ -12,16 +12,22 @@ import {
   type Storage,
   type TurnContext,
 } from 'botbuilder';
-import { AuthenticationError } from 'botframework-connector';
+import {
+  AuthenticationError,
+  ClaimsIdentity,
+  type AuthenticateRequestResult,
+  type ConnectorFactory,
+} from 'botframework-connector';
 import type { Knowledge } from '../../knowledge/knowledge';
 import type { Answerer } from '../answer';
 import type { Config } from '../config';
 import type { Logger } from '../log';
+import { BadRequest } from '../read-json';
 import { traitsOf } from '../render/channels';
 import { comesBack } from '../interview';
 import { render, shorten, type Rendered } from '../render/render';
 import type { Outcome } from '../turn';
-import { newSession, topicsOf, type Reading, type Said, type Session, type Turn } from '../types';
+import { newSession, topicsOf, type At, type Reading, type Said, type Session, type Turn } from '../types';
 import { isJoin, readActivity } from './activity';
 import { Authentication } from './authentication';
 
@@ -30,9 +36,25 @@ export interface Endpoint {
   receive(authorization: string, body: unknown): Promise<{ readonly status: number; readonly body?: unknown }>;
 }
 
-/** The Bot Framework's protocol: activities in, through botbuilder's CloudAdapter, activities out. */
-export function botFramework(config: Config, answerer: Answerer, log: Logger, storage: Storage = new MemoryStorage()): Endpoint {
-  const adapter = new Adapter(new Authentication(config));
+/** The same bot for channels that are served in this process. */
+export interface BotFramework extends Endpoint {
+  /** A turn for an activity whose sender was checked by its channel. */
+  receiveOwn(activity: Activity): Promise<void>;
+}
+
+/**
+ * The Bot Framework's protocol: activities in, through botbuilder's CloudAdapter, activities out. `inProcess` are the
+ * connectors by which channels of this process are answered; nobody outside may claim their service URLs.
+ */
+export function botFramework(
+  config: Config,
+  answerer: Answerer,
+  log: Logger,
+  storage: Storage = new MemoryStorage(),
+  inProcess: ReadonlyMap<string, ConnectorFactory> = new Map(),
+): BotFramework {
+  const authentication = new Authentication(config, inProcess);
+  const adapter = new Adapter(authentication);
   const state = new ConversationState(storage);
   const sessions = state.createProperty<Session>('session');
   adapter.onTurnError = async (context, error) => {
@@ -51,9 +73,16 @@ export function botFramework(config: Config, answerer: Answerer, log: Logger, st
     await context.sendActivity(activityOf(outcome, input.channel, answerer));
   };
   return {
+    receiveOwn: async (activity) => {
+      const claimsIdentity = new ClaimsIdentity([], true);
+      const connectorFactory = authentication.createConnectorFactory(claimsIdentity);
+      await adapter.receive({ audience: '', claimsIdentity, connectorFactory }, activity, logic);
+    },
     receive: async (authorization, body) => {
       try {
-        const response = await adapter.receive(authorization, readActivity(body), logic);
+        const activity = readActivity(body);
+        if (inProcess.has(activity.serviceUrl)) throw new BadRequest(400, 'serviceUrl: this address is not yours to use.');
+        const response = await adapter.receive(authorization, activity, logic);
         return { status: response?.status ?? 200, body: response?.body as unknown };
       } catch (error) {
         if (error instanceof AuthenticationError)
@@ -67,11 +96,14 @@ export function botFramework(config: Config, answerer: Answerer, log: Logger, st
 class Adapter extends CloudAdapter {
   /** As CloudAdapter.process, but the HTTP answer is ours to give: no error message of the SDK reaches the sender. */
   receive(
-    authorization: string,
+    authorization: string | AuthenticateRequestResult,
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    return this.processActivity(authorization, activity, logic);
+    // The SDK declares one way for each type, so the two are told apart for it.
+    return typeof authorization === 'string'
+      ? this.processActivity(authorization, activity, logic)
+      : this.processActivity(authorization, activity, logic);
   }
 }
 
@@ -128,10 +160,14 @@ function citationEntity({ citations }: Rendered): readonly Entity[] {
 }
 
 /** The question that an interview asks, or the verdict that it came to. */
-function interviewIn(reading: Reading): { readonly question?: string; readonly verdict?: string } {
+function interviewIn(reading: Reading): {
+  readonly question?: string;
+  readonly progress?: At['progress'];
+  readonly verdict?: string;
+} {
   if (reading.kind !== 'eligibility' || !reading.at) return {};
-  const { step } = reading.at;
-  return step.kind === 'ask' ? { question: step.question } : { verdict: step.outcome.verdict };
+  const { step, progress } = reading.at;
+  return step.kind === 'ask' ? { question: step.question, ...(progress ? { progress } : {}) } : { verdict: step.outcome.verdict };
 }
 
 /** What the answer was about and from which knowledge it came, for whoever stores votes or transcripts. */

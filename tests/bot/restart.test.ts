@@ -6,7 +6,8 @@ import type { Answerer } from '../../bot/answer';
 import { botFramework } from '../../bot/channels/bot-framework';
 import { readConfig } from '../../bot/config';
 import { startServer } from '../../bot/server';
-import { openSqliteStorage } from '../../bot/state/sqlite-storage';
+import { openSqlite } from '../../bot/state/sqlite';
+import { sqliteStorage } from '../../bot/state/sqlite-storage';
 import { turn } from '../../bot/turn';
 import { after, mindOf, realIndex } from './bot';
 
@@ -22,8 +23,8 @@ async function session(lines: readonly object[]): Promise<readonly Activity[]> {
     answer: (input, before) => turn(input, before, mindOf(knowledge, after)),
   };
   const log = { info: () => undefined, error: () => undefined };
-  const storage = openSqliteStorage(join(folder, 'state.db'));
-  const messages = botFramework(readConfig({}), answerer, log, storage);
+  const database = openSqlite(join(folder, 'state.db'));
+  const messages = botFramework(readConfig({}), answerer, log, sqliteStorage(database));
   const server = await startServer({ messages, version: knowledge.version, log }, 0, '127.0.0.1');
   const said: Activity[] = [];
   for (const line of lines) {
@@ -44,7 +45,7 @@ async function session(lines: readonly object[]): Promise<readonly Activity[]> {
     said.push(...((await response.json()) as { activities: Activity[] }).activities);
   }
   await server.stop();
-  storage.close();
+  database.close();
   return said;
 }
 

@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MemoryStorage, type Storage } from 'botbuilder';
-import { openSqliteStorage } from '../../../bot/state/sqlite-storage';
+import { openSqlite } from '../../../bot/state/sqlite';
+import { sqliteStorage } from '../../../bot/state/sqlite-storage';
 
 const folder = mkdtempSync(join(tmpdir(), 'storage-'));
-const sqlite = openSqliteStorage(join(folder, 'deep', 'state.db'));
+const database = openSqlite(join(folder, 'deep', 'state.db'));
+const sqlite = sqliteStorage(database);
 
 afterAll(() => {
-  sqlite.close();
+  database.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -72,10 +74,10 @@ test('sqlite: a write of several keys is done whole or not at all', async () => 
 
 test('sqlite: what was written is there after the file is opened again', async () => {
   const file = join(folder, 'again.db');
-  const before = openSqliteStorage(file);
-  await before.write({ k: { n: 7 } });
+  const before = openSqlite(file);
+  await sqliteStorage(before).write({ k: { n: 7 } });
   before.close();
-  const after = openSqliteStorage(file);
-  expect(await after.read(['k'])).toMatchObject({ k: { n: 7 } });
+  const after = openSqlite(file);
+  expect(await sqliteStorage(after).read(['k'])).toMatchObject({ k: { n: 7 } });
   after.close();
 });

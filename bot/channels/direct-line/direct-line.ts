@@ -1,0 +1,84 @@
+import type { Activity } from 'botbuilder';
+import type { Sent, Transcript } from '../../state/transcript';
+import type { ClientActivity } from './client-activity';
+import { directLineServiceUrl, type Deliver } from './connector';
+import { makeInOrder } from './in-order';
+import { Refusal } from './refusal';
+import type { Grant } from './tokens';
+
+/** What was said in a conversation, and the number of the last of it. */
+export interface News {
+  readonly activities: readonly Sent[];
+  readonly watermark: number;
+}
+
+export interface DirectLine {
+  /** Begins the conversation of a token, with the bot's welcome; true if it had not begun before. */
+  start(grant: Grant): Promise<boolean>;
+  /** Takes what the user says, and gives its id once the bot has answered. */
+  post(grant: Grant, activity: ClientActivity): Promise<string>;
+  since(grant: Grant, watermark: number): Promise<News>;
+  /** Told of the conversation whenever something was said in it. */
+  readonly listeners: Set<(conversation: string) => void>;
+  /** What the bot says goes here. */
+  readonly deliver: Deliver;
+}
+
+/** The bot as Direct Line sees it: takes an activity and answers through `deliver`. */
+export type Receive = (activity: Activity) => Promise<void>;
+
+export function makeDirectLine(transcript: Transcript, receive: () => Receive, now: () => Date): DirectLine {
+  const listeners: DirectLine['listeners'] = new Set();
+  const inOrder = makeInOrder();
+  const append = async (conversation: string, said: Sent): Promise<string> => {
+    const { activity } = await transcript.append(conversation, { ...said, timestamp: now().toISOString() });
+    for (const listener of listeners) listener(conversation);
+    return String(activity.id);
+  };
+  return {
+    listeners,
+    deliver: async (conversation, activity) => ({
+      id: await append(conversation, { ...activity, type: activity.type ?? 'message', from: botAccount }),
+    }),
+    start: async (grant) => {
+      const isNew = await transcript.open(grant.conversation, grant.user);
+      if (isNew) await inOrder(grant.conversation, () => receive()(joined(grant)));
+      return isNew;
+    },
+    post: async (grant, said) => {
+      await mustBeOpen(grant, transcript);
+      return inOrder(grant.conversation, async () => {
+        const activity = { ...said, ...envelope(grant) };
+        const id = await append(grant.conversation, activity);
+        if (said.type !== 'typing') await receive()({ ...activity, id } as unknown as Activity);
+        return id;
+      });
+    },
+    since: async (grant, watermark) => {
+      await mustBeOpen(grant, transcript);
+      return transcript.since(grant.conversation, watermark);
+    },
+  };
+}
+
+const botAccount = { id: 'bot', name: 'Admissions assistant', role: 'bot' };
+
+/** Who says it, where and to whom is never the client's to tell. */
+function envelope({ conversation, user }: Grant) {
+  return {
+    channelId: 'directline',
+    serviceUrl: directLineServiceUrl,
+    conversation: { id: conversation },
+    from: { id: user, name: '', role: 'user' },
+    recipient: { id: botAccount.id, name: botAccount.name },
+  };
+}
+
+function joined(grant: Grant): Activity {
+  return { type: 'conversationUpdate', membersAdded: [{ id: grant.user, name: '' }], ...envelope(grant) } as unknown as Activity;
+}
+
+async function mustBeOpen({ conversation }: Grant, transcript: Transcript): Promise<void> {
+  if ((await transcript.stateOf(conversation)) !== 'open')
+    throw new Refusal('NotFound', 'There is no such conversation; start one first.');
+}

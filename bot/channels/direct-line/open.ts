@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import type { Storage } from 'botbuilder';
+import type { ConnectorFactory } from 'botframework-connector';
+import type { Config } from '../../config';
+import type { Logger } from '../../log';
+import type { Transcript } from '../../state/transcript';
+import { directLineServiceUrl, InProcessConnectorFactory } from './connector';
+import { makeDirectLine, type Receive } from './direct-line';
+import { makeLimit } from './limits';
+import { makeIsTrusted } from './origins';
+import type { Asking, DirectLineSite } from './routes';
+import { makeTokens } from './tokens';
+
+/** Direct Line over a bot that answers through the connector which it gives. */
+export interface OpenDirectLine {
+  readonly inProcess: ReadonlyMap<string, ConnectorFactory>;
+  readonly site: (receive: Receive) => DirectLineSite;
+}
+
+export async function openDirectLine(
+  config: Config,
+  storage: Storage,
+  transcript: Transcript,
+  log: Logger,
+  now: () => Date,
+): Promise<OpenDirectLine> {
+  let bot: Receive | undefined;
+  const directLine = makeDirectLine(transcript, () => bot ?? notYet, now);
+  const tokens = makeTokens(config.DIRECT_LINE_SIGNING_KEY ?? (await keptKey(storage)));
+  return {
+    inProcess: new Map([[directLineServiceUrl, new InProcessConnectorFactory(directLine.deliver)]]),
+    site: (receive) => {
+      bot = receive;
+      return {
+        directLine,
+        tokens,
+        isTrusted: makeIsTrusted(config.TRUSTED_ORIGINS, config.isLocal && config.TRUSTED_ORIGINS.length === 0),
+        perAddress: makeLimit(config.RATE_LIMIT_PER_MINUTE),
+        perConversation: makeLimit(config.RATE_LIMIT_PER_MINUTE),
+        addressOf: (request) => addressOf(request, config.TRUSTED_PROXIES),
+        log,
+      };
+    },
+  };
+}
+
+function notYet(): Promise<void> {
+  return Promise.reject(new Error('the bot is not connected to Direct Line yet'));
+}
+
+const keyName = 'direct-line/signing-key';
+
+/** A key of our own, made once and kept, so that tokens outlive a restart. */
+async function keptKey(storage: Storage): Promise<string> {
+  const before = await readKey(storage);
+  if (before !== undefined) return before;
+  await storage.write({ [keyName]: { key: randomBytes(32).toString('hex'), eTag: '*' } });
+  const kept = await readKey(storage);
+  if (kept === undefined) throw new Error('the signing key could not be kept');
+  return kept;
+}
+
+async function readKey(storage: Storage): Promise<string | undefined> {
+  const items = (await storage.read([keyName])) as Readonly<Record<string, { readonly key?: string } | undefined>>;
+  return items[keyName]?.key;
+}
+
+/** Each proxy adds the address that it was called from at the end of the list; what stands before is the client's own claim. */
+function addressOf({ headers, socket }: Asking, proxies: number): string {
+  const own = socket.remoteAddress ?? 'unknown';
+  const forwarded = String(headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim()).filter(Boolean); // prettier-ignore
+  return [...forwarded, own].at(-1 - proxies) ?? own;
+}

@@ -1,0 +1,60 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import { Refusal } from './refusal';
+
+/** What a token lets its holder do: speak as this user in this conversation, and nothing else. */
+export interface Grant {
+  readonly conversation: string;
+  readonly user: string;
+}
+
+export interface IssuedToken extends Grant {
+  readonly token: string;
+}
+
+export interface Tokens {
+  /** For a conversation and a user of their own, which nobody can guess. */
+  generate(): IssuedToken;
+  /** For the same once more, for another half hour. */
+  renew(grant: Grant): IssuedToken;
+  /** @throws Refusal if the header holds no token (401), one that is not ours or has ended (403) */
+  verify(authorization: string | undefined): Grant;
+}
+
+/** Seconds that a token holds; a client renews it before. */
+export const lifetime = 1800;
+
+const issuer = 'admissions-assistant/direct-line';
+
+/** Web Chat reads the user from the claim `user`; `conv` names the conversation. */
+export function makeTokens(key: string): Tokens {
+  const renew = ({ conversation, user }: Grant): IssuedToken => ({
+    conversation,
+    user,
+    token: jwt.sign({ conv: conversation, user }, key, { algorithm: 'HS256', expiresIn: lifetime, issuer }),
+  });
+  return {
+    renew,
+    generate: () => renew({ conversation: randomUUID(), user: `dl_${randomBytes(18).toString('base64url')}` }),
+    verify: (authorization) => verify(authorization, key),
+  };
+}
+
+function verify(authorization: string | undefined, key: string): Grant {
+  const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+  if (token === undefined) throw new Refusal('MissingToken', 'Send the token: Authorization: Bearer <token>.');
+  const { conv, user } = claimsOf(token, key);
+  if (typeof conv !== 'string' || typeof user !== 'string') throw new Refusal('InvalidToken', 'The token is not valid.');
+  return { conversation: conv, user };
+}
+
+function claimsOf(token: string, key: string): Readonly<Record<string, unknown>> {
+  try {
+    const claims = jwt.verify(token, key, { algorithms: ['HS256'], issuer });
+    return typeof claims === 'string' ? {} : claims;
+  } catch (error) {
+    if (error instanceof jwt.TokenExpiredError)
+      throw new Refusal('TokenExpired', 'The token has ended; start a new conversation.');
+    throw new Refusal('InvalidToken', 'The token is not valid.');
+  }
+}
