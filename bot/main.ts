@@ -5,9 +5,11 @@ import { botFramework } from './channels/bot-framework';
 import { openDirectLine } from './channels/direct-line/open';
 import { ConfigError, readConfig, type Config } from './config';
 import { consoleLog } from './log';
-import { modelFolder } from './paths';
+import { modelFolder, siteFolder } from './paths';
 import { startServer, type RunningServer } from './server';
+import { readSite } from './site';
 import { openSqlite, type Sqlite } from './state/sqlite';
+import { sqliteFeedback } from './state/sqlite-feedback';
 import { sqliteStorage } from './state/sqlite-storage';
 import { sqliteTranscript } from './state/sqlite-transcript';
 
@@ -17,11 +19,13 @@ async function main(): Promise<void> {
   const answerer = openAnswerer(config.KNOWLEDGE_DIR, modelFolder, clock);
   const database = openDatabase(config);
   const storage = sqliteStorage(database);
-  const { inProcess, site } = await openDirectLine(config, storage, sqliteTranscript(database), consoleLog, clock);
+  const kept = { storage, transcript: sqliteTranscript(database), feedback: sqliteFeedback(database) };
+  const { inProcess, site } = await openDirectLine(config, kept, consoleLog, clock);
   const messages = botFramework(config, answerer, consoleLog, storage, inProcess);
   const directLine = site((activity) => messages.receiveOwn(activity));
   const { version } = answerer.knowledge;
-  const server = await startServer({ messages, version, log: consoleLog, directLine }, config.PORT, config.HOST);
+  const assets = readSite(siteFolder);
+  const server = await startServer({ messages, version, log: consoleLog, directLine, assets }, config.PORT, config.HOST);
   announce(config, server.port, version);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server, database));
 }

@@ -6,4 +6,6 @@ export const root = join(__dirname, '..');
 /** What the bot itself writes: the state of conversations. */
 export const dataFolder = join(root, 'data');
 export const knowledgeFolder = join(root, 'knowledge');
+/** The widget and its page, as the build leaves them. */
+export const siteFolder = join(root, 'dist', 'widget');
 export const modelFolder = join(root, 'dist', 'models');

@@ -6,6 +6,7 @@ import { addSockets } from './channels/direct-line/sockets';
 import type { Logger } from './log';
 import { BadRequest, readJson } from './read-json';
 import { restify } from './restify';
+import { encodingFor, type Asset } from './site';
 
 export interface RunningServer {
   readonly port: number;
@@ -20,6 +21,8 @@ export interface Site {
   readonly log: Logger;
   /** The chat on the website, where it is served. */
   readonly directLine?: DirectLineSite;
+  /** The widget and its page, by their path. */
+  readonly assets?: ReadonlyMap<string, Asset>;
 }
 
 export async function startServer(site: Site, port: number, host: string): Promise<RunningServer> {
@@ -36,7 +39,7 @@ export async function startServer(site: Site, port: number, host: string): Promi
   return { port: server.address().port, stop: stopAll };
 }
 
-function makeServer({ messages, version, log, directLine }: Site): Server {
+function makeServer({ messages, version, log, directLine, assets = new Map() }: Site): Server {
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
   server.get('/health', (_request: Request, response: Response, next: Next) => (response.send(200, { status: 'alive' }), next()));
   server.get(
@@ -53,7 +56,21 @@ function makeServer({ messages, version, log, directLine }: Site): Server {
       .finally(next);
   });
   if (directLine) addDirectLineRoutes(server, directLine);
+  for (const [path, asset] of assets)
+    server.get(path, (request: Request, response: Response, next: Next) => (sendAsset(asset, request, response), next(false)));
   return server;
+}
+
+function sendAsset({ headers, body }: Asset, request: Request, response: Response): void {
+  if (request.header('if-none-match') === headers.ETag) {
+    response.writeHead(304, headers);
+    response.end();
+    return;
+  }
+  const encoding = encodingFor(request.header('accept-encoding'));
+  const encoded = encoding === 'identity' ? {} : { 'Content-Encoding': encoding };
+  response.writeHead(200, { ...headers, ...encoded, 'Content-Length': String(body[encoding].length) });
+  response.end(body[encoding]);
 }
 
 /** The sender is told what to mend; what went wrong on our side is told to the log only. */

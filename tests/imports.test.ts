@@ -57,7 +57,7 @@ test.each([
   [/^fuse\.js$/, /^bot\/(choices|understand\/(rank|spelling))\.ts$/],
   [
     /^node:(fs|net|http|https|child_process|worker_threads)/,
-    /^(knowledge\/load|bot\/(understand\/prepare|server|read-json|state\/sqlite|channels\/direct-line\/sockets|cli\/\w+))\.ts$/,
+    /^(knowledge\/load|bot\/(understand\/prepare|server|site|read-json|state\/sqlite|channels\/direct-line\/sockets|cli\/\w+))\.ts$/,
   ],
 ])('%s is known only to %s', (name, places) => {
   const wrong = imports.filter(({ from, to }) => name.test(to) && !places.test(from));

@@ -7,6 +7,7 @@ import {
   InputHints,
   MemoryStorage,
   type Activity,
+  type ConversationReference,
   type Entity,
   type InvokeResponse,
   type Storage,
@@ -40,6 +41,8 @@ export interface Endpoint {
 export interface BotFramework extends Endpoint {
   /** A turn for an activity whose sender was checked by its channel. */
   receiveOwn(activity: Activity): Promise<void>;
+  /** Says something in a conversation without having been asked, on whatever channel it is. */
+  tell(reference: Partial<ConversationReference>, activity: Partial<Activity>): Promise<void>;
 }
 
 /**
@@ -78,6 +81,10 @@ export function botFramework(
       const connectorFactory = authentication.createConnectorFactory(claimsIdentity);
       await adapter.receive({ audience: '', claimsIdentity, connectorFactory }, activity, logic);
     },
+    tell: (reference, activity) =>
+      adapter.continueConversationAsync(config.MicrosoftAppId ?? '', reference, async (context) => {
+        await context.sendActivity(activity);
+      }),
     receive: async (authorization, body) => {
       try {
         const activity = readActivity(body);

@@ -8,6 +8,13 @@ export function sqliteTranscript(db: Sqlite): Transcript {
   const last = db.prepare('SELECT coalesce(max(watermark), 0) AS last FROM transcript WHERE conversation = ?');
   const add = db.prepare('INSERT INTO transcript (conversation, watermark, activity) VALUES (?, ?, ?)');
   const select = db.prepare('SELECT activity FROM transcript WHERE conversation = ? AND watermark > ? ORDER BY watermark');
+  const one = db.prepare('SELECT activity FROM transcript WHERE conversation = ? AND watermark = ?');
+  const end = db.prepare("UPDATE conversation SET ended = 1, user = '' WHERE id = ?");
+  const forget = db.prepare('DELETE FROM transcript WHERE conversation = ?');
+  const erase = db.transaction((conversation: string) => {
+    end.run(conversation);
+    forget.run(conversation);
+  });
   const lastOf = (conversation: string): number => (last.get(conversation) as { last: number }).last;
   const append = db.transaction((conversation: string, activity: Sent) => {
     const watermark = lastOf(conversation) + 1;
@@ -23,6 +30,14 @@ export function sqliteTranscript(db: Sqlite): Transcript {
         return row && (row.ended ? 'ended' : 'open');
       }),
     append: (conversation, activity) => settle(() => append.immediate(conversation, activity)),
+    find: (conversation, id) =>
+      settle(() => {
+        const [of, watermark] = id.split('|');
+        const row =
+          of === conversation ? (one.get(conversation, Number(watermark)) as { activity: string } | undefined) : undefined;
+        return row && (JSON.parse(row.activity) as Sent);
+      }),
+    erase: (conversation) => settle(() => erase.immediate(conversation)),
     since: (conversation, watermark) =>
       settle(() => {
         const rows = select.all(conversation, watermark) as readonly { activity: string }[];

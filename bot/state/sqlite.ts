@@ -8,6 +8,8 @@ const migrations: readonly string[] = [
   `CREATE TABLE conversation (id TEXT PRIMARY KEY, user TEXT NOT NULL, ended INTEGER NOT NULL DEFAULT 0);
    CREATE TABLE transcript (conversation TEXT NOT NULL, watermark INTEGER NOT NULL, activity TEXT NOT NULL,
      PRIMARY KEY (conversation, watermark)) WITHOUT ROWID`,
+  `CREATE TABLE feedback (conversation TEXT NOT NULL, reply TEXT NOT NULL, vote TEXT NOT NULL, topics TEXT NOT NULL,
+     knowledge TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (conversation, reply)) WITHOUT ROWID`,
 ];
 
 export type Sqlite = Database.Database;

@@ -8,5 +8,8 @@ export interface Transcript {
   stateOf(conversation: string): Promise<'open' | 'ended' | undefined>;
   /** Gives the activity its id, and its number. */
   append(conversation: string, activity: Sent): Promise<{ readonly activity: Sent; readonly watermark: number }>;
+  find(conversation: string, id: string): Promise<Sent | undefined>;
+  /** Ends the conversation, and forgets all that was said in it. */
+  erase(conversation: string): Promise<void>;
   since(conversation: string, watermark: number): Promise<{ readonly activities: readonly Sent[]; readonly watermark: number }>;
 }

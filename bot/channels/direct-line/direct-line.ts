@@ -3,6 +3,7 @@ import type { Sent, Transcript } from '../../state/transcript';
 import type { ClientActivity } from './client-activity';
 import { directLineServiceUrl, type Deliver } from './connector';
 import { makeInOrder } from './in-order';
+import { takeOwnEvent, type Kept } from './own-events';
 import { Refusal } from './refusal';
 import type { Grant } from './tokens';
 
@@ -27,7 +28,8 @@ export interface DirectLine {
 /** The bot as Direct Line sees it: takes an activity and answers through `deliver`. */
 export type Receive = (activity: Activity) => Promise<void>;
 
-export function makeDirectLine(transcript: Transcript, receive: () => Receive, now: () => Date): DirectLine {
+export function makeDirectLine(kept: Kept, receive: () => Receive, now: () => Date): DirectLine {
+  const { transcript } = kept;
   const listeners: DirectLine['listeners'] = new Set();
   const inOrder = makeInOrder();
   const append = async (conversation: string, said: Sent): Promise<string> => {
@@ -43,11 +45,13 @@ export function makeDirectLine(transcript: Transcript, receive: () => Receive, n
     start: async (grant) => {
       const isNew = await transcript.open(grant.conversation, grant.user);
       if (isNew) await inOrder(grant.conversation, () => receive()(joined(grant)));
+      else await mustBeOpen(grant, transcript);
       return isNew;
     },
     post: async (grant, said) => {
       await mustBeOpen(grant, transcript);
       return inOrder(grant.conversation, async () => {
+        if (await takeOwnEvent(said, grant, kept, now())) return grant.conversation;
         const activity = { ...said, ...envelope(grant) };
         const id = await append(grant.conversation, activity);
         if (said.type !== 'typing') await receive()({ ...activity, id } as unknown as Activity);

@@ -3,11 +3,11 @@ import type { Storage } from 'botbuilder';
 import type { ConnectorFactory } from 'botframework-connector';
 import type { Config } from '../../config';
 import type { Logger } from '../../log';
-import type { Transcript } from '../../state/transcript';
 import { directLineServiceUrl, InProcessConnectorFactory } from './connector';
 import { makeDirectLine, type Receive } from './direct-line';
 import { makeLimit } from './limits';
 import { makeIsTrusted } from './origins';
+import type { Kept } from './own-events';
 import type { Asking, DirectLineSite } from './routes';
 import { makeTokens } from './tokens';
 
@@ -17,16 +17,10 @@ export interface OpenDirectLine {
   readonly site: (receive: Receive) => DirectLineSite;
 }
 
-export async function openDirectLine(
-  config: Config,
-  storage: Storage,
-  transcript: Transcript,
-  log: Logger,
-  now: () => Date,
-): Promise<OpenDirectLine> {
+export async function openDirectLine(config: Config, kept: Kept, log: Logger, now: () => Date): Promise<OpenDirectLine> {
   let bot: Receive | undefined;
-  const directLine = makeDirectLine(transcript, () => bot ?? notYet, now);
-  const tokens = makeTokens(config.DIRECT_LINE_SIGNING_KEY ?? (await keptKey(storage)));
+  const directLine = makeDirectLine(kept, () => bot ?? notYet, now);
+  const tokens = makeTokens(config.DIRECT_LINE_SIGNING_KEY ?? (await keptKey(kept.storage)));
   return {
     inProcess: new Map([[directLineServiceUrl, new InProcessConnectorFactory(directLine.deliver)]]),
     site: (receive) => {

@@ -1,6 +1,7 @@
 import { createConnection } from 'node:net';
 import jwt from 'jsonwebtoken';
 import { WebSocket } from 'ws';
+import { openSqlite } from '../../../bot/state/sqlite';
 import { serveDirectLine, signingKey, type TestServer } from './direct-line-server';
 
 let server: TestServer;
@@ -138,6 +139,17 @@ test('an open socket is told as it happens', async () => {
   expect((await told).map(({ from }) => from.role)).toEqual(['bot', 'user', 'bot']);
 });
 
+test('what the bot says without having been asked reaches the socket too', async () => {
+  const { conversationId, streamUrl } = await start();
+  const told = listen(streamUrl, 2);
+  const bot = { id: 'bot', name: 'bot' };
+  await server.bot.tell(
+    { channelId: 'directline', serviceUrl: 'https://direct-line.invalid/', conversation: { id: conversationId } as never, bot },
+    { type: 'message', text: 'A person has answered your question.' },
+  );
+  expect((await told).map(({ text }) => text?.slice(0, 8))).toEqual(['Hello! I', 'A person']);
+});
+
 test('a token can be renewed, and the old one still holds', async () => {
   const { token, path } = await start();
   const renewed = await call('POST', '/tokens/refresh', { token });
@@ -253,6 +265,52 @@ test('too many requests of one address are a 429 with the time to wait; others a
   expect(Number((await from('10.0.0.1')).headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await from('10.0.0.2')).status).toBe(200);
   await limited.stop();
+});
+
+describe('what a visitor says of an answer, and the wish to be forgotten', () => {
+  const database = openSqlite(':memory:');
+  let own: TestServer;
+
+  beforeAll(async () => (own = await serveDirectLine({}, database)));
+  afterAll(() => own.stop());
+
+  const rows = (table: string) => database.prepare(`SELECT * FROM ${table}`).all() as readonly Record<string, unknown>[];
+  const event = (name: string, value?: unknown) => ({ type: 'event', name, value });
+
+  async function ask() {
+    const { token, path } = await start(own.url);
+    await call('POST', `${path}/activities`, { token, body: message('What is the tuition fee?'), at: own.url });
+    const { body } = await call('GET', `${path}/activities`, { token, at: own.url });
+    const say = (said: object) => call('POST', `${path}/activities`, { token, body: said, at: own.url });
+    return { token, path, say, answer: body.activities.at(-1)?.id };
+  }
+
+  test('a vote is kept with the topics and the knowledge that the answer came from; a later one takes its place', async () => {
+    const { say, answer } = await ask();
+    for (const vote of ['up', 'down']) expect((await say(event('feedback', { reply: answer, vote }))).status).toBe(200);
+    const votes = rows('feedback').filter(({ reply }) => reply === answer);
+    expect(votes).toMatchObject([
+      { vote: 'down', topics: 'tuition-fee', knowledge: expect.stringMatching(/^[0-9a-f]{12}$/) as string },
+    ]);
+  });
+
+  test.each([{}, { reply: 'x', vote: 'up' }, { reply: 1 }, 'up'])('%j is no vote', async (value) => {
+    const { say } = await ask();
+    expect((await say(event('feedback', value))).status).toBe(400);
+  });
+
+  test('who wishes to be forgotten is: transcript, state and votes, and the token opens nothing any more', async () => {
+    const { say, answer, token, path } = await ask();
+    const conversation = path.split('/').at(-1);
+    await say(event('feedback', { reply: answer, vote: 'up' }));
+    const kept = () => JSON.stringify([rows('transcript'), rows('state'), rows('feedback')]);
+    expect(kept()).toContain(conversation);
+    expect((await say(event('delete-my-data'))).status).toBe(200);
+    expect(kept()).not.toContain(conversation);
+    expect((await call('GET', `${path}/activities`, { token, at: own.url })).status).toBe(404);
+    expect((await say(message('hi'))).status).toBe(404);
+    expect((await call('POST', '/conversations', { token, at: own.url })).status).toBe(404);
+  });
 });
 
 test('nobody outside may claim the address by which the chat is answered', async () => {
