@@ -48,7 +48,9 @@ export const intentSchema = z.union([
   z.strictObject({ id, kind: z.literal('smalltalk'), reply: text }),
   /** `words` are looked for in every message, before anything else is. */
   z.strictObject({ id, kind: z.literal('care'), reply: text, words: z.array(text).min(1) }),
-  z.strictObject({ id, kind: z.enum(['offtopic', 'check', 'source', 'eligibility', 'human', 'help']) }),
+  /** `judges: both` tells a degree and a test. */
+  z.strictObject({ id, kind: z.literal('check'), judges: z.literal('both').optional() }),
+  z.strictObject({ id, kind: z.enum(['offtopic', 'source', 'eligibility', 'human', 'help']) }),
 ]);
 
 const scale = z.strictObject({ from: z.number(), to: z.number(), step: z.number().positive() });

@@ -19,7 +19,10 @@ export function adaptiveCard({ title, rows, checklist, note }: Card, choices: re
     fallbackText: text.fallback,
     body: [
       { ...block(title), weight: 'Bolder', size: 'Medium' },
-      { type: 'FactSet', facts: rows.map((row) => ({ title: `${row.name}: ${row.status}`, value: text.textOf(row.part) })) },
+      {
+        type: 'FactSet',
+        facts: rows.map((row) => ({ title: `${row.name}: ${row.status}`, value: withoutName(row.name, text.textOf(row.part)) })),
+      },
       ...checklist.flatMap((list) => [
         { ...block(list.title), weight: 'Bolder', spacing: 'Medium' },
         block(list.items.map((item) => `${list.isReady ? '\u2611' : '\u2610'} ${item}`).join('\n\n')),
@@ -29,6 +32,12 @@ export function adaptiveCard({ title, rows, checklist, note }: Card, choices: re
     ],
     actions: choices.map(submit),
   };
+}
+
+/** The row names what the text begins with. */
+function withoutName(name: string, text: string): string {
+  const prefix = `${name}: `;
+  return text.startsWith(prefix) ? text.charAt(prefix.length).toUpperCase() + text.slice(prefix.length + 1) : text;
 }
 
 function block(text: string) {

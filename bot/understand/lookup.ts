@@ -63,7 +63,11 @@ export function makeIndex(knowledge: Knowledge, { examples, questions, followUps
     holding,
     echoes: makeEchoes(knowledge),
     readLanguage: makeLanguageReader(knowledge, examples),
-    readClaims: makeClaimReader(knowledge.degrees, knowledge.requirements),
+    readClaims: makeClaimReader(
+      knowledge.degrees,
+      knowledge.requirements,
+      (word) => (holding.get(word)?.length ?? 0) >= commonWord,
+    ),
     spelling: makeSpelling(
       new Map([
         ...[...knowledge.names.kinds.keys()].map((name) => [name, 0] as const),
@@ -74,6 +78,9 @@ export function makeIndex(knowledge: Knowledge, { examples, questions, followUps
     sameWords: unambiguous(examples.map((example) => [bagOf(example.words, fillers), example])),
   };
 }
+
+/** A word of fewer phrasings may be a slip. */
+const commonWord = 5;
 
 /** So many phrasings of a topic make a word one that it is asked with. */
 const severalPhrasings = 2;

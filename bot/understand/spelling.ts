@@ -45,9 +45,14 @@ function isCorrectable(word: string): boolean {
   return word.length >= shortest && !/[\d ]/.test(word);
 }
 
-/** Words on one shelf share their first two letters, their last three, or their first and third. */
+/** Words on one shelf share their first two letters, their last three, their first and third, or all in any order. */
 function shelvesOf(word: string): readonly string[] {
-  return [`${word.slice(0, 2)}-`, `-${word.slice(-3)}`, `${word.slice(0, 1)}?${word.slice(2, 3)}`];
+  return [
+    `${word.slice(0, 2)}-`,
+    `-${word.slice(-3)}`,
+    `${word.slice(0, 1)}?${word.slice(2, 3)}`,
+    `=${[...word].sort().join('')}`,
+  ];
 }
 
 function nearest(word: string, candidates: readonly string[], known: ReadonlyMap<string, number>): string | undefined {

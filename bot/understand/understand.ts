@@ -96,7 +96,15 @@ function readCheck(claims: Claims, candidates: readonly Candidate[], { knowledge
     [candidates[0]?.id ?? ''],
     'tells an own result or degree, which is judged by the requirements',
   );
-  return { kind: 'check', check: check(claims, knowledge.requirements), reasons };
+  // A test that was told with the degree, but not recognised, is asked for: the degree alone settles nothing.
+  const intent = knowledge.intents.get(candidates[0]?.id ?? '');
+  const lacksTest = claims.tests.length === 0 && intent?.kind === 'check' && intent.judges === 'both';
+  const judged = check(claims, knowledge.requirements);
+  return {
+    kind: 'check',
+    check: lacksTest && judged.verdict === 'meets' ? { ...judged, verdict: 'needs-total' } : judged,
+    reasons,
+  };
 }
 
 /** What a message takes for granted wrongly is set right, unless it asks for something else surely. */

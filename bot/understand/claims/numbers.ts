@@ -34,6 +34,9 @@ const wordValues: ReadonlyMap<string, number> = new Map([
   ['fourty', 40],
 ]);
 
+/** The words that numbers are made of. */
+export const numberWords: readonly string[] = [...wordValues.keys(), 'hundred', 'half', 'point'];
+
 /** Reads the numbers of a text, in digits ("6.5", "180s") or in words ("six and a half", "a hundred and two"). */
 export function readTokens(words: readonly string[]): readonly Token[] {
   const tokens: Token[] = [];

@@ -29,8 +29,19 @@ const roleWords: Readonly<Record<Role | 'each', readonly string[]>> = {
   ],
   rest: ['rest', 'other', 'others', 'remaining', 'everything else'],
   // Only together with a part ("all sections"), or right beside the number ("20 each", "all above 20").
-  each: ['all', 'every', 'each', 'none', 'no', 'both', 'any', 'not a single', 'not one', 'no single', 'not any'],
+  each: ['all', 'every', 'evry', 'each', 'none', 'no', 'both', 'any', 'not a single', 'not one', 'no single', 'not any'],
 };
+
+/** Words after which something else is told ("90, but 19 in speaking"). */
+const joins = 'and but with except bar save apart besides excluding though although however while yet plus'.split(' ');
+
+/** The words that results are told with, besides numbers and names. */
+export const wordsOfRoles: readonly string[] = [
+  ...Object.values(roleWords)
+    .flat()
+    .flatMap((one) => one.split(' ')),
+  ...joins,
+];
 
 const findRoles = makeNameFinder(Object.entries(roleWords).map(([id, names]) => ({ id, names })));
 
@@ -118,14 +129,11 @@ function partsOf(tokens: readonly Token[], roles: ReadonlyMap<number, Role>): re
   });
 }
 
-/** Words after which something else is told ("90, but 19 in speaking"). */
-const joins = /^(and|but|with|except|bar|save|apart|besides|excluding|though|although|however|while|yet|plus|\|)$/;
-
 /** The parts between commas and joining words. "20 or 21" tells no score: it asks which of the two. */
 function clausesOf(parts: readonly Part[]): readonly (readonly Part[])[] {
   const clauses: Part[][] = [[]];
   parts.forEach((part, i) => {
-    if (joins.test(part.text)) clauses.push([]);
+    if (part.text === clauseBreak || joins.includes(part.text)) clauses.push([]);
     else clauses.at(-1)?.push(isAlternative(parts, i) ? { text: part.text, at: part.at } : part);
   });
   return clauses.filter((clause) => clause.length > 0);

@@ -1,5 +1,6 @@
 import type { TestClaim } from '../../../dialogs/eligibility/rules';
 import type { Requirements } from '../../../knowledge/schema';
+import type { Spelling } from '../spelling';
 import { makeNameFinder, type NameAt } from './names';
 import { scoresIn, wordsWithBreaks, type Score } from './roles';
 
@@ -7,11 +8,11 @@ import { scoresIn, wordsWithBreaks, type Score } from './roles';
 export type ScoreReader = (text: string, assumed?: string) => readonly TestClaim[];
 
 /** Reads which English tests a text names, and the scores it gives for each, a claim a test, in the order of the text. */
-export function makeScoreReader({ tests, otherTests }: Pick<Requirements, 'tests' | 'otherTests'>): ScoreReader {
+export function makeScoreReader({ tests, otherTests }: Pick<Requirements, 'tests' | 'otherTests'>, mend: Spelling): ScoreReader {
   const exams = tests.flatMap((test) => test.exams);
   const find = makeNameFinder([...exams, ...otherTests]);
   return (text, assumed) => {
-    const words = wordsWithBreaks(text);
+    const words = wordsWithBreaks(text).map(mend);
     const found = find(words);
     const named = found.length === 0 && assumed !== undefined ? [{ id: assumed, from: 0, to: 0 }] : found;
     const scores = scoresIn(words, named);

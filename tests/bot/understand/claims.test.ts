@@ -44,6 +44,13 @@ test.each<[string, TestClaim[]]>([
   ['the speaking let me down in TOEFL, with 17', [claim('toefl', undefined, [17])]],
   ['IELTS 6 or 6.5?', [claim('ielts')]],
   ['two TOEFL sittings', [claim('toefl')]],
+  // A slip of the thumb makes no other verdict.
+  ['CAE: 160 for Writign, the other parts 175', [claim('c1-advanced', undefined, [160, 175], true)]],
+  ['toefl 91 all sectoins above 22', [claim('toefl', 91, [22], true)]],
+  ['TOEFL 92, wrost part 21', [claim('toefl', 92, [21], true)]],
+  ['twemty in every part of the TOEFL', [claim('toefl', undefined, [20], true)]],
+  ['iletts 6.5', [claim('ielts', 6.5)]],
+  ['overall it reds 6.5 in IELTS', [claim('ielts', 6.5)]],
 ])('"%s" is read as %j', (text, tests) => {
   expect(readClaims(text).tests).toEqual(tests);
 });
