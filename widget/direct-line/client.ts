@@ -1,0 +1,97 @@
+import type { Activity, ActivitySet } from './activity';
+
+/** Leave to take part in one conversation, for a while. */
+export interface Grant {
+  readonly conversation: string;
+  readonly token: string;
+  /** In milliseconds since 1970. */
+  readonly ends: number;
+}
+
+export interface Opened {
+  readonly grant: Grant;
+  readonly streamUrl?: string;
+}
+
+interface Answer {
+  readonly conversationId: string;
+  readonly token: string;
+  readonly expires_in?: number;
+  readonly streamUrl?: string;
+}
+
+/** The server has answered, but not with what was asked for. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    /** In seconds, where the server says when to come back. */
+    readonly retryAfter: number | undefined,
+  ) {
+    super(`refused with ${status}`);
+  }
+
+  /** The token or the conversation is no longer good; trying the same again will not help. */
+  get isEnd(): boolean {
+    return this.status === 401 || this.status === 403 || this.status === 404;
+  }
+}
+
+/** A server that does not answer at all must not keep the visitor waiting for ever. */
+const patience = 15_000;
+
+/** The calls of Direct Line 3.0. */
+export class DirectLineClient {
+  readonly #base: string;
+
+  constructor(endpoint: string) {
+    this.#base = `${endpoint.replace(/\/+$/, '')}/v3/directline/`;
+  }
+
+  async begin(): Promise<Opened> {
+    const { token } = await this.#call<Answer>('POST', 'tokens/generate');
+    return opened(await this.#call<Answer>('POST', 'conversations', token), token);
+  }
+
+  async reconnect(grant: Grant, watermark: string): Promise<Opened> {
+    const answer = await this.#call<Answer>('GET', `${path(grant)}?watermark=${encodeURIComponent(watermark)}`, grant.token);
+    return opened(answer, grant.token);
+  }
+
+  async refresh({ token }: Grant): Promise<Grant> {
+    return opened(await this.#call<Answer>('POST', 'tokens/refresh', token), token).grant;
+  }
+
+  /** All activities after the watermark; without one, from the beginning. */
+  activities(grant: Grant, watermark: string): Promise<ActivitySet> {
+    const after = watermark === '' ? '' : `?watermark=${encodeURIComponent(watermark)}`;
+    return this.#call<ActivitySet>('GET', `${path(grant)}/activities${after}`, grant.token);
+  }
+
+  post(grant: Grant, activity: Activity): Promise<{ readonly id?: string }> {
+    return this.#call('POST', `${path(grant)}/activities`, grant.token, activity);
+  }
+
+  async #call<T>(method: string, path: string, token?: string, body?: object): Promise<T> {
+    const response = await fetch(this.#base + path, {
+      method,
+      credentials: 'omit',
+      signal: AbortSignal.timeout(patience),
+      headers: {
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+        ...(body ? { 'Content-Type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!response.ok) throw new Refused(response.status, Number(response.headers.get('Retry-After')) || undefined);
+    return (await response.json()) as T;
+  }
+}
+
+function path({ conversation }: Grant): string {
+  return `conversations/${encodeURIComponent(conversation)}`;
+}
+
+function opened({ conversationId, token, expires_in: lasts = 1800, streamUrl }: Answer, former: string): Opened {
+  const grant = { conversation: conversationId, token: token || former, ends: Date.now() + lasts * 1000 };
+  return { grant, ...(streamUrl === undefined ? {} : { streamUrl }) };
+}
