@@ -181,9 +181,11 @@ describe('besides', () => {
     await student.launcher.click();
     await student.panel.getByText('cannot be reached').waitFor();
     expect(await student.barriers()).toEqual([]);
-    isDown = false;
     await student.button('Try again').click();
-    await student.answers.first().waitFor();
+    await student.button('Try again').focus();
+    isDown = false;
+    await student.answers.first().waitFor({ timeout: 40_000 });
+    expect(await student.focus()).toBe('textarea');
     expect(await student.answers.count()).toBe(1);
   });
 

@@ -51,7 +51,8 @@ export class Link {
   }
 
   async #open(): Promise<void> {
-    this.listener.changed('connecting');
+    // A further try is no news.
+    if (this.#failures === 0) this.listener.changed('connecting');
     try {
       const kept = this.memory.read();
       if (!(kept && (await this.#resume(kept)))) await this.#begin(kept !== undefined);

@@ -75,7 +75,10 @@ export class Panel implements ConversationView {
   }
 
   connection(status: Status): void {
+    const hadFocus = this.#status.element.matches(':focus-within');
     this.#status.connection(status);
+    // Its button goes when all is well, and would take the focus with it.
+    if (hadFocus && status === 'online') this.focus();
   }
 
   renewed(): void {

@@ -54,7 +54,7 @@ export function makeDirectLine(kept: Kept, receive: () => Receive, now: () => Da
         if (await takeOwnEvent(said, grant, kept, now())) return grant.conversation;
         const activity = { ...said, ...envelope(grant) };
         const id = await append(grant.conversation, activity);
-        if (said.type !== 'typing') await receive()({ ...activity, id } as unknown as Activity);
+        if (said.type !== 'typing') await receive()({ text: '', ...activity, id } as unknown as Activity);
         return id;
       });
     },

@@ -150,6 +150,15 @@ test('what the bot says without having been asked reaches the socket too', async
   expect((await told).map(({ text }) => text?.slice(0, 8))).toEqual(['Hello! I', 'A person']);
 });
 
+test('the button of a card is understood without a text, and a message without either gets a kind sentence', async () => {
+  const { token, path } = await start();
+  await call('POST', `${path}/activities`, { token, body: { type: 'message', value: { text: 'What is the tuition fee?' } } });
+  await call('POST', `${path}/activities`, { token, body: { type: 'message', attachments: [{ contentType: 'image/png' }] } });
+  const { body } = await call('GET', `${path}/activities?watermark=1`, { token });
+  const answers = body.activities.filter(({ from }) => from.role === 'bot').map(({ text }) => text?.slice(0, 20));
+  expect(answers).toEqual(['The tuition fee is €', 'I can only read text']);
+});
+
 test('a token can be renewed, and the old one still holds', async () => {
   const { token, path } = await start();
   const renewed = await call('POST', '/tokens/refresh', { token });
