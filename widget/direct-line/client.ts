@@ -29,11 +29,11 @@ export class Refused extends Error {
   ) {
     super(`refused with ${status}`);
   }
+}
 
-  /** The token or the conversation is no longer good; trying the same again will not help. */
-  get isEnd(): boolean {
-    return this.status === 401 || this.status === 403 || this.status === 404;
-  }
+/** The token or the conversation is no longer good; trying the same again will not help. */
+export function isEnd(error: unknown): boolean {
+  return error instanceof Refused && [401, 403, 404].includes(error.status);
 }
 
 /** A server that does not answer at all must not keep the visitor waiting for ever. */

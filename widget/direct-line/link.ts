@@ -1,6 +1,6 @@
 import type { Memory } from '../memory';
 import type { Activity, ActivitySet } from './activity';
-import { Refused, type DirectLineClient, type Grant, type Opened } from './client';
+import { isEnd, type DirectLineClient, type Grant, type Opened } from './client';
 import { openSocket, poll, type Close, type StreamListener } from './stream';
 
 export type Status = 'connecting' | 'online' | 'reconnecting' | 'offline';
@@ -194,8 +194,4 @@ export class Link {
     this.#grant = undefined;
     this.#watermark = '';
   }
-}
-
-function isEnd(error: unknown): boolean {
-  return error instanceof Refused && error.isEnd;
 }
