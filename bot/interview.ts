@@ -5,7 +5,7 @@ import { back, mostLeft, positionIn, withAnswers, without, type End, type Flow }
 import type { Claims } from '../dialogs/eligibility/check';
 import type { Knowledge } from '../knowledge/knowledge';
 import { noExams } from '../dialogs/eligibility/answers';
-import type { Interview, Note, Reading, Session } from './types';
+import type { Interview, Note, OpenQuestion, Reading, Session } from './types';
 import type { Said } from './understand/interview';
 
 /** What the interview needs: its routing, its words, and a way to read what is said to it. */
@@ -80,10 +80,7 @@ function goOn(answers: Answers, note: Note, { knowledge, interviewer }: Paramete
   const reasons = [
     { id: at, rank: 'interview', score: 1, words: [], taken: true, why: `${answered.length} answered, ${at} is next` },
   ] as const;
-  if (at !== 'end') {
-    const progress = { answered: answered.length, of: answered.length + mostLeft(interviewer.flow, at) };
-    return { kind: 'eligibility', at: { answers, step: { kind: 'ask', question: at, note }, progress }, reasons };
-  }
+  if (at !== 'end') return { kind: 'eligibility', at: { answers, step: { kind: 'ask', question: at, note } }, reasons };
   const onTheWay = Object.fromEntries(Object.entries(answers).filter(([id]) => answered.includes(id as QuestionId))) as Answers;
   const outcome = outcomeOf(onTheWay, knowledge.requirements);
   if (!outcome) throw new Error('an interview ended without an answer');
@@ -130,6 +127,14 @@ function asksSomethingElse(text: string, understood: () => Reading): boolean {
   if (!text.includes('?')) return false;
   const { kind } = understood();
   return kind === 'answer' || kind === 'unknown' || kind === 'human';
+}
+
+/** Whatever was said last: the question that is still open. */
+export function openQuestion({ interview }: Session, { flow }: Interviewer): OpenQuestion | undefined {
+  if (!interview?.asked) return undefined;
+  const { at, answered } = positionIn(flow, interview.answers);
+  if (at === 'end') return undefined;
+  return { question: at, progress: { answered: answered.length, of: answered.length + mostLeft(flow, at) } };
 }
 
 /** After so many hours without a word, somebody who comes back is told where the interview was. */

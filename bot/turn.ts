@@ -5,6 +5,7 @@ import {
   answersIn,
   begin,
   comesBack,
+  openQuestion,
   summary,
   takeChoice,
   takeStep,
@@ -14,7 +15,16 @@ import {
 } from './interview';
 import { remember } from './memory';
 import { askAgain, compose, longestText } from './reply';
-import { commandNames, type Choice, type Meaning, type Reading, type Reply, type Session, type Turn } from './types';
+import {
+  commandNames,
+  type Choice,
+  type Meaning,
+  type OpenQuestion,
+  type Reading,
+  type Reply,
+  type Session,
+  type Turn,
+} from './types';
 import { tellAgain } from './understand/facet';
 
 /** What a turn needs besides the words: the facts, a way to understand, the interview, and the time. */
@@ -29,13 +39,17 @@ export interface Outcome {
   readonly reading: Reading;
   readonly reply: Reply;
   readonly session: Session;
+  /** What an open interview waits for after this turn. */
+  readonly asks?: OpenQuestion;
 }
 
 /** One turn of a conversation: what was said, read in the light of the session, answered, and remembered. */
 export function turn(input: Turn, session: Session, mind: Mind): Outcome {
   const reading = read(input.said, session, mind);
   const reply = askAgain(compose(reading, mind), reading, session.interview, mind);
-  const outcome = { reading, reply, session: { ...remember(reading, reply, session), at: mind.now.getTime() } };
+  const next = { ...remember(reading, reply, session), at: mind.now.getTime() };
+  const asks = openQuestion(next, mind.interviewer);
+  const outcome = { reading, reply, session: next, ...(asks ? { asks } : {}) };
   const welcomeDue = input.joinsSilently && !session.welcomed && reading.kind !== 'welcome';
   return welcomeDue ? withWelcome(outcome, mind) : outcome;
 }

@@ -69,8 +69,13 @@ export type Reading = {
 export interface At {
   readonly answers: Answers;
   readonly step: Step;
+}
+
+/** The question that an open interview waits for. */
+export interface OpenQuestion {
+  readonly question: QuestionId;
   /** How many questions are answered, and how many there are at most on the way that the answers have taken. */
-  readonly progress?: { readonly answered: number; readonly of: number };
+  readonly progress: { readonly answered: number; readonly of: number };
 }
 
 export type Step =

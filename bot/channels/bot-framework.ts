@@ -28,7 +28,7 @@ import { traitsOf } from '../render/channels';
 import { comesBack } from '../interview';
 import { render, shorten, type Rendered } from '../render/render';
 import type { Outcome } from '../turn';
-import { newSession, topicsOf, type At, type Reading, type Said, type Session, type Turn } from '../types';
+import { newSession, topicsOf, type Reading, type Said, type Session, type Turn } from '../types';
 import { isJoin, readActivity } from './activity';
 import { Authentication } from './authentication';
 
@@ -166,24 +166,20 @@ function citationEntity({ citations }: Rendered): readonly Entity[] {
   return [{ type: 'https://schema.org/Message', '@type': 'Message', '@context': 'https://schema.org', '@id': '', citation }];
 }
 
-/** The question that an interview asks, or the verdict that it came to. */
-function interviewIn(reading: Reading): {
-  readonly question?: string;
-  readonly progress?: At['progress'];
-  readonly verdict?: string;
-} {
-  if (reading.kind !== 'eligibility' || !reading.at) return {};
-  const { step, progress } = reading.at;
-  return step.kind === 'ask' ? { question: step.question, ...(progress ? { progress } : {}) } : { verdict: step.outcome.verdict };
+/** The verdict that an interview came to. */
+function verdictIn(reading: Reading): { readonly verdict?: string } {
+  const step = reading.kind === 'eligibility' ? reading.at?.step : undefined;
+  return step && step.kind !== 'ask' ? { verdict: step.outcome.verdict } : {};
 }
 
 /** What the answer was about and from which knowledge it came, for whoever stores votes or transcripts. */
-function readingEntity({ reading }: Outcome, knowledge: Knowledge): Entity {
+function readingEntity({ reading, asks }: Outcome, knowledge: Knowledge): Entity {
   return {
     type: 'admissions/reading',
     kind: reading.kind,
     topics: topicsOf(reading, knowledge),
     knowledge: knowledge.version,
-    ...interviewIn(reading),
+    ...asks,
+    ...verdictIn(reading),
   };
 }

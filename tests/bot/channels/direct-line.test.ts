@@ -159,6 +159,23 @@ test('the button of a card is understood without a text, and a message without e
   expect(answers).toEqual(['The tuition fee is €', 'I can only read text']);
 });
 
+test('every answer tells which question of an open interview waits, and how far it has come', async () => {
+  const { token, path } = await start();
+  for (const text of ['am I eligible?', 'BSc', 'is there a scholarship?', 'cancel'])
+    await call('POST', `${path}/activities`, { token, body: message(text) });
+  const { body } = await call('GET', `${path}/activities?watermark=1`, { token });
+  const told = (body.activities as readonly { from: { role: string }; entities?: readonly Record<string, unknown>[] }[])
+    .filter(({ from }) => from.role === 'bot')
+    .map(({ entities }) => entities?.find(({ type }) => type === 'admissions/reading'))
+    .map((reading) => [reading?.kind, reading?.question, reading?.progress]);
+  expect(told).toEqual([
+    ['eligibility', 'degree', { answered: 0, of: 5 }],
+    ['eligibility', 'test', { answered: 1, of: 5 }],
+    ['unknown', 'test', { answered: 1, of: 5 }],
+    ['command', undefined, undefined],
+  ]);
+});
+
 test('a token can be renewed, and the old one still holds', async () => {
   const { token, path } = await start();
   const renewed = await call('POST', '/tokens/refresh', { token });
