@@ -1,5 +1,4 @@
 import { check, type Claims } from '../../dialogs/eligibility/check';
-import type { Knowledge } from '../../knowledge/knowledge';
 import type { Reading } from '../types';
 import { policy } from './decide';
 import { tellAgain } from './facet';
@@ -17,7 +16,7 @@ export function staying(
 ): Reading {
   if (last === undefined) return reading;
   const { reasons } = reading;
-  if (asksAgain(reading, text, knowledge)) {
+  if (asksAgain(reading, text)) {
     return claims && isJudged(last, claims)
       ? { kind: 'check', check: check(claims, knowledge.requirements), reasons }
       : tellAgain([last, ...rest], reasons, knowledge);
@@ -26,10 +25,8 @@ export function staying(
 }
 
 /** Words of assent, as a question. */
-function asksAgain(reading: Reading, text: string, { intents }: Knowledge): boolean {
-  if (reading.kind !== 'smalltalk' || !text.trim().endsWith('?')) return false;
-  const [top] = reading.reasons;
-  return intents.get(reading.intent)?.kind === 'smalltalk' && top?.id === 'acknowledge';
+function asksAgain(reading: Reading, text: string): boolean {
+  return reading.kind === 'smalltalk' && reading.intent === 'acknowledge' && text.trim().endsWith('?');
 }
 
 function isJudged(last: string, { tests, degree }: Claims): boolean {
