@@ -1,6 +1,6 @@
 import { eld } from 'eld/small';
 import type { Knowledge } from '../../knowledge/knowledge';
-import type { Example } from './train';
+import { countWords, type Phrasings } from './phrasings';
 import { readWords } from './words';
 
 /** The language of a text, if it is one of `knowledge/languages/`; none for English, and where it cannot be told. */
@@ -11,30 +11,39 @@ const mostlyEnglish = 0.5;
 /** So many words of a language that English has not make a text that language (Hindi in Latin letters, for one). */
 const mostlyForeign = 0.4;
 
+/** How English stands among the languages of the phrasings. */
+const english = '';
 /** A word of fewer English phrasings than this may be a foreign one that somebody dropped in. */
 const commonEnough = 3;
 
-export function makeLanguageReader(knowledge: Knowledge, examples: readonly Example[]): LanguageReader {
-  const { languages } = knowledge;
-  const counts = new Map<string, Map<string, number>>();
-  for (const { words, language = 'en' } of examples) {
-    const ofLanguage = counts.get(language) ?? new Map<string, number>();
-    counts.set(language, ofLanguage);
-    for (const word of words) ofLanguage.set(word, (ofLanguage.get(word) ?? 0) + 1);
-  }
-  const foreignCounts = [...counts].filter(([language]) => language !== 'en').map(([, ofLanguage]) => ofLanguage);
-  const isEnglish = (word: string, count: number) =>
-    count >= commonEnough && foreignCounts.every((ofLanguage) => (ofLanguage.get(word) ?? 0) <= count);
-  const english = new Set([...(counts.get('en') ?? [])].filter(([word, count]) => isEnglish(word, count)).map(([word]) => word));
-  const words = new Map(
-    [...counts].filter(([language]) => language !== 'en').map(([language, known]) => [language, new Set(known.keys())]),
-  );
+export function makeLanguageReader(knowledge: Knowledge, phrasings: Phrasings): LanguageReader {
+  const { certain, others } = wordsByLanguage(phrasings);
   return (text) => {
     const said = readWords(text, knowledge).filter((word) => /^\p{L}+$/u.test(word));
-    const foreign = said.filter((word) => !english.has(word));
-    if (said.length === 0 || said.length - foreign.length >= mostlyEnglish * said.length) return byWords(said, foreign, words);
+    const foreign = said.filter((word) => !certain.has(word));
+    if (said.length === 0 || said.length - foreign.length >= mostlyEnglish * said.length) return byWords(said, foreign, others);
     const detected = eld.detect(text).language;
-    return languages.has(detected) ? detected : byWords(said, foreign, words);
+    return knowledge.languages.has(detected) ? detected : byWords(said, foreign, others);
+  };
+}
+
+/** The words that are surely English, and those that each other language has. */
+function wordsByLanguage(phrasings: Phrasings): {
+  readonly certain: ReadonlySet<string>;
+  readonly others: ReadonlyMap<string, ReadonlySet<string>>;
+} {
+  const { words, languages, languageOf } = phrasings;
+  const counts = countWords(phrasings, languageOf, languages.length);
+  const isIn = (word: number, language: number) => counts[language * words.length + word] ?? 0;
+  const foreign = languages.flatMap((language, place) => (language === english ? [] : [place]));
+  const isEnglish = (word: number) => {
+    const count = isIn(word, languages.indexOf(english));
+    return count >= commonEnough && foreign.every((language) => isIn(word, language) <= count);
+  };
+  const having = (place: number) => new Set(words.filter((_, word) => isIn(word, place) > 0));
+  return {
+    certain: new Set(words.filter((_, word) => isEnglish(word))),
+    others: new Map(foreign.map((place) => [languages[place] ?? '', having(place)])),
   };
 }
 

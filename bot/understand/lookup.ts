@@ -1,9 +1,11 @@
 import type { Knowledge } from '../../knowledge/knowledge';
 import { makeClaimReader, type ClaimReader } from './claims/claims';
 import { makeEchoes, type Echoes } from './echo';
+import { makeHoldersOf, type HoldersOf } from './holders';
 import { makeLanguageReader, type LanguageReader } from './language';
 import type { Learnt } from './learnt';
 import { makeAnalyse, type Analyse } from './model';
+import { countWords, type Phrasings } from './phrasings';
 import { makeSpelling, type Spelling } from './spelling';
 import type { Example } from './train';
 import { readWords } from './words';
@@ -18,12 +20,10 @@ export interface Index {
   readonly echoes: Echoes;
   readonly readClaims: ClaimReader;
   readonly readLanguage: LanguageReader;
-  /** Phrasings by their words in order, and by their telling words in any order. */
-  readonly exact: ReadonlyMap<string, Example>;
-  readonly sameWords: ReadonlyMap<string, Example>;
-  /** The numbers of the phrasings that hold a word. */
-  readonly holding: ReadonlyMap<string, readonly number[]>;
-  readonly examples: readonly Example[];
+  readonly phrasings: Phrasings;
+  readonly holdersOf: HoldersOf;
+  /** Words without a meaning of their own. */
+  readonly fillers: ReadonlySet<string>;
   /** The words that several phrasings of a topic have. */
   readonly familiar: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -51,31 +51,24 @@ const everySo = 2;
 /** Not a facet: the message asks something of its own. */
 export const ownQuestion = 'own';
 
-export function makeIndex(knowledge: Knowledge, { examples, questions, followUps }: Omit<Learnt, 'key'>): Index {
-  const holding = holdersOf(examples);
-  const fillers = new Set(knowledge.vocabulary.fillers);
+export function makeIndex(knowledge: Knowledge, { phrasings, questions, followUps }: Omit<Learnt, 'key'>): Index {
+  const holdersOf = makeHoldersOf(phrasings);
+  const known = [
+    ...[...knowledge.names.kinds.keys()].map((name) => [name, 0] as const),
+    ...phrasings.words.map((word) => [word, holdersOf(word).length] as const),
+  ];
   return {
     knowledge,
     analyse: makeAnalyse(questions),
     analyseFollowUp: makeAnalyse(followUps),
-    examples,
-    familiar: familiarWords(examples, knowledge),
-    holding,
+    phrasings,
+    holdersOf,
+    fillers: new Set(knowledge.vocabulary.fillers),
+    familiar: familiarWords(phrasings, knowledge),
     echoes: makeEchoes(knowledge),
-    readLanguage: makeLanguageReader(knowledge, examples),
-    readClaims: makeClaimReader(
-      knowledge.degrees,
-      knowledge.requirements,
-      (word) => (holding.get(word)?.length ?? 0) >= commonWord,
-    ),
-    spelling: makeSpelling(
-      new Map([
-        ...[...knowledge.names.kinds.keys()].map((name) => [name, 0] as const),
-        ...[...holding].map(([word, numbers]) => [word, numbers.length] as const),
-      ]),
-    ),
-    exact: new Map(examples.map((example) => [example.words.join(' '), example])),
-    sameWords: unambiguous(examples.map((example) => [bagOf(example.words, fillers), example])),
+    readLanguage: makeLanguageReader(knowledge, phrasings),
+    readClaims: makeClaimReader(knowledge.degrees, knowledge.requirements, (word) => holdersOf(word).length >= commonWord),
+    spelling: makeSpelling(new Map(known)),
   };
 }
 
@@ -85,43 +78,10 @@ const commonWord = 5;
 /** So many phrasings of a topic make a word one that it is asked with. */
 const severalPhrasings = 2;
 
-function familiarWords(examples: readonly Example[], { topics }: Knowledge): ReadonlyMap<string, ReadonlySet<string>> {
-  const counts = new Map([...topics.keys()].map((id) => [id, new Map<string, number>()] as const));
-  for (const { id, words } of examples) {
-    const ofTopic = counts.get(id);
-    if (ofTopic) for (const word of words) ofTopic.set(word, (ofTopic.get(word) ?? 0) + 1);
-  }
-  const frequent = (ofTopic: ReadonlyMap<string, number>) =>
-    new Set([...ofTopic].filter(([, count]) => count >= severalPhrasings).map(([word]) => word));
-  return new Map([...counts].map(([id, ofTopic]) => [id, frequent(ofTopic)]));
-}
-
-/** The numbers of the examples that hold each word. */
-function holdersOf(examples: readonly Example[]): ReadonlyMap<string, readonly number[]> {
-  const holding = new Map<string, number[]>();
-  examples.forEach(({ words }, i) => {
-    for (const word of words) {
-      const numbers = holding.get(word);
-      if (!numbers) holding.set(word, [i]);
-      else if (numbers[numbers.length - 1] !== i) numbers.push(i);
-    }
-  });
-  return holding;
-}
-
-/** The telling words in alphabetical order: what two orderings of the same question share. */
-export function bagOf(words: readonly string[], fillers: ReadonlySet<string>): string {
-  const telling = words.filter((word) => !fillers.has(word)).sort();
-  return telling.filter((word, i) => word !== telling[i - 1]).join(' ');
-}
-
-/** Leaves out what stands for more than one id, and what is empty. */
-function unambiguous(entries: readonly (readonly [string, Example])[]): ReadonlyMap<string, Example> {
-  const found = new Map<string, Example | undefined>();
-  for (const [key, example] of entries) {
-    const before = found.get(key);
-    found.set(key, key === '' || (found.has(key) && before?.id !== example.id) ? undefined : example);
-  }
-  for (const [key, example] of found) if (!example) found.delete(key);
-  return found as ReadonlyMap<string, Example>;
+function familiarWords(phrasings: Phrasings, { topics }: Knowledge): ReadonlyMap<string, ReadonlySet<string>> {
+  const { ids, idOf, words } = phrasings;
+  const counts = countWords(phrasings, idOf, ids.length);
+  const frequent = (group: number) =>
+    new Set(words.filter((_, word) => (counts[group * words.length + word] ?? 0) >= severalPhrasings));
+  return new Map(ids.flatMap((id, group) => (topics.has(id) ? [[id, frequent(group)] as const] : [])));
 }

@@ -8,6 +8,7 @@ import {
   type FeatureKind,
   type NameKinds,
 } from './features';
+import { numberOf, type TextTable } from './text-table';
 
 /**
  * A linear model: each feature speaks for or against some ids with a weight. Only weights that matter are kept, so the
@@ -17,7 +18,7 @@ export interface Model {
   readonly ids: readonly string[];
   readonly bias: Float32Array;
   /** Each feature by its number. */
-  readonly features: ReadonlyMap<string, number>;
+  readonly features: TextTable;
   /** How telling each feature is: rare ones more than common ones. */
   readonly rarities: Float32Array;
   /** Where the weights of each feature begin; those of the next one begin where they end. */
@@ -75,8 +76,8 @@ function makePieceReader({ features, names }: Model): PieceReader {
   return (word) => {
     const before = remembered.get(word);
     if (before) return before;
-    const pieces = piecesOf(word, names).flatMap((name) => features.get(name) ?? []);
-    if (features.has(`w:${word}`)) remembered.set(word, pieces);
+    const pieces = piecesOf(word, names).flatMap((name) => numberOf(name, features) ?? []);
+    if (numberOf(`w:${word}`, features) !== undefined) remembered.set(word, pieces);
     return pieces;
   };
 }
@@ -152,7 +153,7 @@ function placeOf(id: number, ids: Uint16Array, from: number, to: number): number
 function makeWeigher(model: Model): (words: readonly string[]) => { weighed: Weighed; length: number } {
   const { features, rarities, names } = model;
   const pieces = makePieceReader(model);
-  const seenIn = new Uint32Array(features.size);
+  const seenIn = new Uint32Array(rarities.length);
   let text = 0;
   return (words) => {
     const weighed: Weighed = { features: [], values: [], from: [], to: [] };
@@ -165,10 +166,10 @@ function makeWeigher(model: Model): (words: readonly string[]) => { weighed: Wei
       weighed.from.push(from);
       weighed.to.push(to);
     };
-    eachFeature(words, names, (name, kind, from, to) => add(features.get(name), kind, from, to));
+    eachFeature(words, names, (name, kind, from, to) => add(numberOf(name, features), kind, from, to));
     words.forEach((word, i) => pieces(word).forEach((feature) => add(feature, 'piece', i, i)));
-    const unknown = unknownWords(words, names, (name) => features.has(name));
-    unknown.slice(0, mostUnknown).forEach((i, count) => add(features.get(unknownFeature(count + 1)), 'unknown', i, i));
+    const unknown = unknownWords(words, names, (name) => numberOf(name, features) !== undefined);
+    unknown.slice(0, mostUnknown).forEach((i, count) => add(numberOf(unknownFeature(count + 1), features), 'unknown', i, i));
     return { weighed, length: lengthOf(weighed.values, unknown.length) };
   };
 }

@@ -7,6 +7,7 @@ import { readFacet, type Remark } from './facet';
 import { goingOn } from './follow-up';
 import type { Index } from './lookup';
 import { rank, type Candidate } from './rank';
+import { exactly } from './phrasings';
 import { isAsking, listedIn, segmentsOf } from './segments';
 import { decideSeveral, type Heard } from './several';
 import { readWords } from './words';
@@ -25,7 +26,7 @@ export interface Message {
 export function decideInParts({ text, words, candidates, claims, whole }: Message, index: Index): Reading {
   const parts = segmentsOf(text);
   const isSure = candidates[0] && sureOf(candidates[0]) >= policy.sureOfList;
-  const segments = parts.length > 1 || isSure ? parts : listedIn(words, (word) => index.exact.has(word));
+  const segments = parts.length > 1 || isSure ? parts : listedIn(words, (word) => exactly([word], index.phrasings) !== undefined);
   const exams = examsAsked(text, claims, whole, index.knowledge);
   if (segments.length < 2 && exams.length < 2) return whole;
   const heard = segments.map((segment) => hearSegment(segment, whole, index));

@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import type { Knowledge } from '../../knowledge/knowledge';
 import { readLearnt, writeLearnt, type Learnt } from './learnt';
 import { examplesOf, followUpExamplesOf, makeIndex, type Index } from './lookup';
+import { listPhrasings } from './phrasings';
 import { train } from './train';
 
 /** Grows with every change of how phrasings become a model, so that an old file is not taken for a new one. */
-const recipe = 12;
+const recipe = 13;
 
 /** The index over the knowledge base: with what the build has learnt, or learnt anew if the phrasings have changed since. */
 export function prepareIndex(
@@ -27,7 +28,8 @@ function learnInto(file: string, key: string, knowledge: Knowledge, onTraining: 
   const examples = examplesOf(knowledge);
   const ofFollowUps = followUpExamplesOf(knowledge, examples);
   onTraining(examples.length + ofFollowUps.length);
-  const learnt = { key, examples, questions: train(examples, kinds), followUps: train(ofFollowUps, kinds) };
+  const phrasings = listPhrasings(examples, new Set(knowledge.vocabulary.fillers));
+  const learnt = { key, phrasings, questions: train(examples, kinds), followUps: train(ofFollowUps, kinds) };
   mkdirSync(dirname(file), { recursive: true });
   // Written aside and moved, so that nobody ever reads half a file.
   writeFileSync(`${file}.${process.pid}`, writeLearnt(learnt));

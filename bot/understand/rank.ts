@@ -1,7 +1,7 @@
 import Fuse from 'fuse.js';
 import type { RankName } from '../types';
-import { bagOf, type Index } from './lookup';
-import type { Example } from './train';
+import type { Index } from './lookup';
+import { exactly, phrasingAt, withSameWords, type Phrasing } from './phrasings';
 
 /** One way in which the words could be understood. */
 export interface Candidate {
@@ -22,17 +22,17 @@ export interface Candidate {
  * learned     the words weigh more for this id than for others, going by all phrasings
  */
 export function rank(words: readonly string[], index: Index): readonly Candidate[] {
-  const whole = index.exact.get(words.join(' '));
+  const whole = exactly(words, index.phrasings);
   if (whole) return [found(whole, 'exact', 1), ...learned(words, index)];
-  const bag = index.sameWords.get(bagOf(words, new Set(index.knowledge.vocabulary.fillers)));
+  const bag = withSameWords(words, index.phrasings, index.fillers);
   if (bag) return [found(bag, 'same-words', 1), ...learned(words, index)];
   const likely = learned(words, index);
   const near = (likely[0]?.score ?? 0) < doubtful && words.length <= fewWords ? close(words, index, likely) : undefined;
   return near ? [near, ...likely] : likely;
 }
 
-function found(example: Example, rank: RankName, score: number): Candidate {
-  return { id: example.id, rank, score, words: () => example.words, phrasing: example.words.join(' ') };
+function found(phrasing: Phrasing, rank: RankName, score: number): Candidate {
+  return { id: phrasing.id, rank, score, words: () => phrasing.words, phrasing: phrasing.words.join(' ') };
 }
 
 function learned(words: readonly string[], { analyse }: Index): readonly Candidate[] {
@@ -66,20 +66,23 @@ function close(words: readonly string[], index: Index, likely: readonly Candidat
     ignoreFieldNorm: true,
   });
   const best = fuse.search(said)[0];
-  if (!best || !likely.slice(0, 3).some(({ id }) => id === best.item.example.id)) return undefined;
-  return found(best.item.example, 'close', 1 - (best.score ?? 1));
+  if (!best || !likely.slice(0, 3).some(({ id }) => id === best.item.phrasing.id)) return undefined;
+  return found(best.item.phrasing, 'close', 1 - (best.score ?? 1));
 }
 
-function sharingRareWords(words: readonly string[], { holding, examples }: Index): readonly { example: Example; text: string }[] {
+function sharingRareWords(
+  words: readonly string[],
+  { holdersOf, phrasings }: Index,
+): readonly { phrasing: Phrasing; text: string }[] {
   const rarest = [...new Set(words)]
-    .map((word) => holding.get(word) ?? [])
+    .map((word) => holdersOf(word))
     .filter((numbers) => numbers.length > 0)
     .sort((a, b) => a.length - b.length)
     .slice(0, 3);
-  const numbers = [...new Set(rarest.flatMap((list) => list.slice(0, fewPhrasings)))].slice(0, fewPhrasings);
+  const numbers = [...new Set(rarest.flatMap((list) => [...list.subarray(0, fewPhrasings)]))].slice(0, fewPhrasings);
   return numbers.flatMap((number) => {
-    const example = examples[number];
-    const isAlike = example && Math.abs(example.words.length - words.length) <= mostWords;
-    return isAlike ? [{ example, text: example.words.join(' ') }] : [];
+    const phrasing = phrasingAt(number, phrasings);
+    const isAlike = Math.abs(phrasing.words.length - words.length) <= mostWords;
+    return isAlike ? [{ phrasing, text: phrasing.words.join(' ') }] : [];
   });
 }

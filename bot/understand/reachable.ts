@@ -1,5 +1,6 @@
 import type { Finding } from '../../knowledge/rules/rule';
 import type { Index } from './lookup';
+import { countOf, phrasingAt } from './phrasings';
 
 /** A card that fewer of its own phrasings find than this would hardly ever be told. */
 const fewest = 0.8;
@@ -10,10 +11,11 @@ const mostTried = 50;
  * Cards that are not found even by their own phrasings. The model alone is asked: on the higher rungs of the ladder a
  * phrasing always finds itself.
  */
-export function unreachable({ knowledge, analyse, examples }: Index): readonly Finding[] {
+export function unreachable({ knowledge, analyse, phrasings }: Index): readonly Finding[] {
+  const all = Array.from({ length: countOf(phrasings) }, (_, number) => phrasingAt(number, phrasings));
   const ids = [...knowledge.topics.keys(), ...knowledge.subjects.keys()];
   return ids.flatMap((id) => {
-    const own = spread(examples.filter((example) => example.id === id));
+    const own = spread(all.filter((phrasing) => phrasing.id === id));
     const missed = own.flatMap(({ words }, i) => (analyse(words).scored[0]?.id === id ? [] : [i]));
     if (own.length - missed.length >= fewest * own.length) return [];
     return [

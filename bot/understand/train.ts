@@ -1,5 +1,6 @@
 import type { NameKinds } from './features';
 import type { Model } from './model';
+import { makeTextTable } from './text-table';
 import { readVocabulary, vectorsOf, type TrainedFeatures, type Vector } from './vectors';
 
 /** A phrasing read into words, and what it asks for. */
@@ -145,7 +146,13 @@ function sparse(
     }
     starts[feature + 1] = ids.length;
   }
-  return { features: numbers, rarities, starts, weightIds: Uint16Array.from(ids), weights: Float32Array.from(weights) };
+  return {
+    features: makeTextTable([...numbers]),
+    rarities,
+    starts,
+    weightIds: Uint16Array.from(ids),
+    weights: Float32Array.from(weights),
+  };
 }
 
 /** A small generator of repeatable random numbers between 0 and 1 (mulberry32). */

@@ -1,5 +1,6 @@
 import type { Knowledge, Topic } from '../../knowledge/knowledge';
 import { followUpExamplesOf, examplesOf, makeIndex, type Index } from '../../bot/understand/lookup';
+import { listPhrasings } from '../../bot/understand/phrasings';
 import { train } from '../../bot/understand/train';
 import { sampleOf } from '../eval/baselines/sample';
 
@@ -32,5 +33,9 @@ export function grow(knowledge: Knowledge, programmes: number): Index {
   const examples = examplesOf(grown);
   const { kinds } = knowledge.names;
   const followUps = train(followUpExamplesOf(grown, []), kinds);
-  return makeIndex(grown, { examples, questions: train(examples, kinds), followUps });
+  return makeIndex(grown, {
+    phrasings: listPhrasings(examples, new Set(knowledge.vocabulary.fillers)),
+    questions: train(examples, kinds),
+    followUps,
+  });
 }
