@@ -99,7 +99,7 @@ export class AdmissionsChat extends HTMLElement {
         panel.update(message);
         if (message.delivery === 'failed') this.#tell('error', { reason: 'send' });
       },
-      voted: (reply, vote) => panel.voted(reply, vote),
+      voted: (reply, vote, isHistory) => panel.voted(reply, vote, isHistory),
       type: (isTyping) => panel.type(isTyping),
       connection: (status) => {
         panel.connection(status);

@@ -21,7 +21,7 @@ export interface ConversationView {
   add(message: Message, isHistory: boolean): void;
   /** Its delivery has changed. */
   update(message: OwnMessage): void;
-  voted(reply: string, vote: Vote): void;
+  voted(reply: string, vote: Vote, isHistory: boolean): void;
   type(isTyping: boolean): void;
   connection(status: Status): void;
   renewed(): void;
@@ -71,7 +71,13 @@ export class Conversation implements LinkListener {
   async vote({ id, reading }: BotMessage, vote: Vote): Promise<void> {
     const value = { reply: id, vote, topics: reading?.topics ?? [], knowledge: reading?.knowledge ?? '' };
     await this.#link?.post({ type: 'event', name: 'feedback', from: { id: 'user' }, value });
-    this.view.voted(id, vote);
+    this.view.voted(id, vote, false);
+  }
+
+  /** Our own vote, told again after a reload or cast in another tab. */
+  #voted({ value }: Activity, isHistory: boolean): void {
+    const { reply, vote } = (value ?? {}) as { reply?: string; vote?: Vote };
+    if (reply !== undefined && vote !== undefined) this.view.voted(reply, vote, isHistory);
   }
 
   /** Everything that is stored of this visitor, here and on the server; rejects if the server could not be told. */
@@ -101,6 +107,7 @@ export class Conversation implements LinkListener {
     if (activity.id !== undefined && this.#seen.has(activity.id)) return;
     if (activity.id !== undefined && activity.type !== 'typing') this.#seen.add(activity.id);
     if (activity.type === 'typing' && isFromBot(activity) && !isHistory) return this.#wait();
+    if (activity.name === 'feedback' && !isFromBot(activity)) return this.#voted(activity, isHistory);
     if (activity.type !== 'message') return;
     if (!isFromBot(activity)) return this.#echo(activity, isHistory);
     this.#stopWaiting();

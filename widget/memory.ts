@@ -13,7 +13,8 @@ export class Memory {
     if (typeof text !== 'string') return undefined;
     const kept = attempt(() => JSON.parse(text) as Partial<Grant> | null);
     if (!kept || typeof kept.conversation !== 'string' || typeof kept.token !== 'string') return undefined;
-    return { conversation: kept.conversation, token: kept.token, ends: Number(kept.ends) || 0 };
+    const { conversation, token, ends, ticket } = kept;
+    return { conversation, token, ends: Number(ends) || 0, ...(typeof ticket === 'string' ? { ticket } : {}) };
   }
 
   keep(grant: Grant): void {

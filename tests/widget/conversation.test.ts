@@ -110,6 +110,8 @@ describe('besides', () => {
     await student.button('Not helpful').click();
     await student.page.locator('.thumb[aria-pressed=true][aria-label="Not helpful"]').waitFor();
     expect(await pressed('Helpful')).toBe('false');
+    await student.page.reload();
+    await student.page.locator('.thumb[aria-pressed=true][aria-label="Not helpful"]').waitFor();
     expect(site.logged).toEqual([]);
   });
 
@@ -199,12 +201,24 @@ describe('besides', () => {
     expect(student.requests.filter((path) => path.endsWith('/activities')).length).toBeGreaterThan(3);
   });
 
-  test('an ended conversation gives way to a new one, and says so', async () => {
+  test('a visitor who comes back a day later, with a token that has ended, goes on where they were', async () => {
     await student.opensChat();
     await student.asks('What is the tuition fee?');
     await student.page.evaluate(`
       for (const [key, value] of Object.entries(localStorage))
         localStorage.setItem(key, JSON.stringify({ ...JSON.parse(value), token: 'x.y.z', ends: 0 }));`);
+    await student.page.reload();
+    await student.answers.nth(1).waitFor();
+    expect(await student.own.allTextContents()).toEqual([expect.stringContaining('What is the tuition fee?')]);
+    expect(await student.asks('and for both years?')).toContain('€36,032');
+  });
+
+  test('an ended conversation gives way to a new one, and says so', async () => {
+    await student.opensChat();
+    await student.asks('What is the tuition fee?');
+    await student.page.evaluate(`
+      for (const [key, value] of Object.entries(localStorage))
+        localStorage.setItem(key, JSON.stringify({ ...JSON.parse(value), token: 'x.y.z', ticket: 'x.y.z', ends: 0 }));`);
     await student.page.reload();
     await student.panel.getByText('Your earlier conversation has ended').waitFor();
     await student.answers.first().waitFor();

@@ -6,6 +6,8 @@ export interface Grant {
   readonly token: string;
   /** In milliseconds since 1970. */
   readonly ends: number;
+  /** With which the conversation can be taken up after the token has ended, if the server gives one. */
+  readonly ticket?: string;
 }
 
 export interface Opened {
@@ -18,6 +20,7 @@ interface Answer {
   readonly token: string;
   readonly expires_in?: number;
   readonly streamUrl?: string;
+  readonly resumeTicket?: string;
 }
 
 /** The server has answered, but not with what was asked for. */
@@ -49,16 +52,22 @@ export class DirectLineClient {
 
   async begin(): Promise<Opened> {
     const { token } = await this.#call<Answer>('POST', 'tokens/generate');
-    return opened(await this.#call<Answer>('POST', 'conversations', token), token);
+    return opened(await this.#call<Answer>('POST', 'conversations', token), { token });
   }
 
   async reconnect(grant: Grant, watermark: string): Promise<Opened> {
     const answer = await this.#call<Answer>('GET', `${path(grant)}?watermark=${encodeURIComponent(watermark)}`, grant.token);
-    return opened(answer, grant.token);
+    return opened(answer, grant);
   }
 
-  async refresh({ token }: Grant): Promise<Grant> {
-    return opened(await this.#call<Answer>('POST', 'tokens/refresh', token), token).grant;
+  /** Another token for the same conversation, also when the last one has ended long ago. */
+  async refresh(grant: Grant): Promise<Grant> {
+    const { token, ticket } = grant;
+    const renewed = this.#call<Answer>('POST', 'tokens/refresh', token).catch((error: unknown) => {
+      if (!isEnd(error) || ticket === undefined) throw error;
+      return this.#call<Answer>('POST', 'tokens/resume', ticket);
+    });
+    return opened(await renewed, grant).grant;
   }
 
   /** All activities after the watermark; without one, from the beginning. */
@@ -91,7 +100,11 @@ function path({ conversation }: Grant): string {
   return `conversations/${encodeURIComponent(conversation)}`;
 }
 
-function opened({ conversationId, token, expires_in: lasts = 1800, streamUrl }: Answer, former: string): Opened {
-  const grant = { conversation: conversationId, token: token || former, ends: Date.now() + lasts * 1000 };
+function opened(answer: Answer, former: Partial<Grant>): Opened {
+  const { conversationId, expires_in: lasts = 1800, streamUrl } = answer;
+  const token = answer.token || (former.token ?? '');
+  const ticket = answer.resumeTicket ?? former.ticket;
+  const ends = Date.now() + lasts * 1000;
+  const grant = { conversation: conversationId, token, ends, ...(ticket === undefined ? {} : { ticket }) };
   return { grant, ...(streamUrl === undefined ? {} : { streamUrl }) };
 }

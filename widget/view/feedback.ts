@@ -19,9 +19,10 @@ export class Feedback {
     this.#press(undefined);
   }
 
-  show(vote: Vote): void {
+  /** Thanks only for a vote that was just cast: a screen reader speaks them out. */
+  show(vote: Vote, isHistory: boolean): void {
     this.#press(vote);
-    this.#thanks.textContent = this.labels.thanks;
+    if (!isHistory) this.#thanks.textContent = this.labels.thanks;
   }
 
   #press(vote: Vote | undefined): void {

@@ -44,8 +44,8 @@ export class MessageLog {
     this.#own.get(message)?.update();
   }
 
-  voted(reply: string, vote: Vote): void {
-    this.#bot.get(reply)?.feedback?.show(vote);
+  voted(reply: string, vote: Vote, isHistory: boolean): void {
+    this.#bot.get(reply)?.feedback?.show(vote, isHistory);
   }
 
   type(isTyping: boolean): void {

@@ -66,8 +66,8 @@ export class Panel implements ConversationView {
     this.#log.update(message);
   }
 
-  voted(reply: string, vote: Vote): void {
-    this.#log.voted(reply, vote);
+  voted(reply: string, vote: Vote, isHistory: boolean): void {
+    this.#log.voted(reply, vote, isHistory);
   }
 
   type(isTyping: boolean): void {

@@ -51,10 +51,12 @@ export function makeDirectLine(kept: Kept, receive: () => Receive, now: () => Da
     post: async (grant, said) => {
       await mustBeOpen(grant, transcript);
       return inOrder(grant.conversation, async () => {
-        if (await takeOwnEvent(said, grant, kept, now())) return grant.conversation;
+        const own = await takeOwnEvent(said, grant, kept, now());
+        // Nothing is left where it could stand.
+        if (own === 'forgotten') return grant.conversation;
         const activity = { ...said, ...envelope(grant) };
         const id = await append(grant.conversation, activity);
-        if (said.type !== 'typing') await receive()({ text: '', ...activity, id } as unknown as Activity);
+        if (said.type !== 'typing' && own === undefined) await receive()({ text: '', ...activity, id } as unknown as Activity);
         return id;
       });
     },

@@ -15,16 +15,26 @@ export interface Kept {
 
 const vote = z.object({ reply: z.string().max(200), vote: z.enum(['up', 'down']) });
 
+export type OwnEvent = 'voted' | 'forgotten';
+
 /**
- * Events that are for the channel and not for the bot: a vote on an answer, and the wish to be forgotten. Gives whether it
- * was one of them.
+ * Events that are for the channel and not for the bot: a vote on an answer, and the wish to be forgotten. Gives which of
+ * them it was, if any.
  */
-export async function takeOwnEvent({ type, name, value }: ClientActivity, grant: Grant, kept: Kept, now: Date): Promise<boolean> {
-  if (type !== 'event') return false;
-  if (name === 'feedback') await takeVote(value, grant, kept, now);
-  else if (name === 'delete-my-data') await forget(grant, kept);
-  else return false;
-  return true;
+export async function takeOwnEvent(
+  { type, name, value }: ClientActivity,
+  grant: Grant,
+  kept: Kept,
+  now: Date,
+): Promise<OwnEvent | undefined> {
+  if (type !== 'event') return undefined;
+  if (name === 'feedback') {
+    await takeVote(value, grant, kept, now);
+    return 'voted';
+  }
+  if (name !== 'delete-my-data') return undefined;
+  await forget(grant, kept);
+  return 'forgotten';
 }
 
 /** What the answer was about is read from the answer itself, not from what the client says of it. */

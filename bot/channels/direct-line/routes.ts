@@ -37,10 +37,11 @@ type Handler = (request: Request, site: DirectLineSite) => Promise<Answer>;
 
 const base = '/v3/directline';
 
-/** Direct Line 3.0, as far as a chat without uploads needs it. */
+/** Direct Line 3.0, as far as a chat without uploads needs it, and `tokens/resume`, which is our own. */
 const routes: readonly { readonly method: 'get' | 'post'; readonly path: string; readonly handle: Handler }[] = [
   { method: 'post', path: `${base}/tokens/generate`, handle: generate },
   { method: 'post', path: `${base}/tokens/refresh`, handle: refresh },
+  { method: 'post', path: `${base}/tokens/resume`, handle: resume },
   { method: 'post', path: `${base}/conversations`, handle: start },
   { method: 'get', path: `${base}/conversations/:id`, handle: reconnect },
   { method: 'get', path: `${base}/conversations/:id/activities`, handle: list },
@@ -98,18 +99,24 @@ function refresh(request: Request, { tokens }: DirectLineSite): Promise<Answer> 
   return Promise.resolve({ status: 200, body: tokenBody(tokens.renew(grant)) });
 }
 
+/** A token ends after half an hour, as it must; with the ticket a visitor may come back days later. */
+function resume(request: Request, { tokens }: DirectLineSite): Promise<Answer> {
+  const grant = tokens.redeem(request.header('authorization'));
+  return Promise.resolve({ status: 200, body: tokenBody(tokens.renew(grant)) });
+}
+
 /** 201 for a conversation that begins now, 200 for one that goes on. */
 async function start(request: Request, { tokens, directLine }: DirectLineSite): Promise<Answer> {
   const grant = tokens.verify(request.header('authorization'));
   const isNew = await directLine.start(grant);
-  return { status: isNew ? 201 : 200, body: conversationBody(request, tokens.renew(grant), '0') };
+  return { status: isNew ? 201 : 200, body: conversationBody(request, grant, '0', tokens) };
 }
 
 async function reconnect(request: Request, site: DirectLineSite): Promise<Answer> {
   const grant = grantFor(request, site);
   const watermark = watermarkOf(request.getQuery());
   await site.directLine.since(grant, watermark);
-  return { status: 200, body: conversationBody(request, site.tokens.renew(grant), String(watermark)) };
+  return { status: 200, body: conversationBody(request, grant, String(watermark), site.tokens) };
 }
 
 async function list(request: Request, site: DirectLineSite): Promise<Answer> {
@@ -149,10 +156,13 @@ function tokenBody({ conversation, token }: IssuedToken) {
   return { conversationId: conversation, token, expires_in: lifetime };
 }
 
-function conversationBody(request: Request, issued: IssuedToken, watermark: string) {
+function conversationBody(request: Request, grant: Grant, watermark: string, tokens: Tokens) {
+  const issued = tokens.renew(grant);
   const query = new URLSearchParams({ watermark, t: issued.token }).toString();
   return {
     ...tokenBody(issued),
+    // Clients that know only Direct Line leave it aside.
+    resumeTicket: tokens.ticketFor(grant),
     streamUrl: `${socketBase(request)}${base}/conversations/${issued.conversation}/stream?${query}`,
   };
 }

@@ -17,6 +17,10 @@ export interface Tokens {
   generate(): IssuedToken;
   /** For the same once more, for another half hour. */
   renew(grant: Grant): IssuedToken;
+  /** A ticket with which whoever holds it may come back to the conversation when the token has long ended. */
+  ticketFor(grant: Grant): string;
+  /** @throws Refusal if the header holds no ticket (401), one that is not ours or has ended (403) */
+  redeem(authorization: string | undefined): Grant;
   /** @throws Refusal if the header holds no token (401), one that is not ours or has ended (403) */
   verify(authorization: string | undefined): Grant;
 }
@@ -24,33 +28,42 @@ export interface Tokens {
 /** Seconds that a token holds; a client renews it before. */
 export const lifetime = 1800;
 
-const issuer = 'admissions-assistant/direct-line';
+/** Seconds that a ticket holds: thirty days, as long as what was said is kept. */
+const ticketLifetime = 30 * 24 * 3600;
+
+/** A token is no ticket and a ticket no token: each is verified for its own issuer. */
+const issuers = { token: 'admissions-assistant/direct-line', ticket: 'admissions-assistant/return' } as const;
+type Kind = keyof typeof issuers;
 
 /** Web Chat reads the user from the claim `user`; `conv` names the conversation. */
 export function makeTokens(key: string): Tokens {
+  const sign = ({ conversation, user }: Grant, kind: Kind, expiresIn: number): string =>
+    jwt.sign({ conv: conversation, user }, key, { algorithm: 'HS256', expiresIn, issuer: issuers[kind] });
   const renew = ({ conversation, user }: Grant): IssuedToken => ({
     conversation,
     user,
-    token: jwt.sign({ conv: conversation, user }, key, { algorithm: 'HS256', expiresIn: lifetime, issuer }),
+    token: sign({ conversation, user }, 'token', lifetime),
   });
   return {
     renew,
     generate: () => renew({ conversation: randomUUID(), user: `dl_${randomBytes(18).toString('base64url')}` }),
-    verify: (authorization) => verify(authorization, key),
+    ticketFor: (grant) => sign(grant, 'ticket', ticketLifetime),
+    redeem: (authorization) => verify(authorization, key, 'ticket'),
+    verify: (authorization) => verify(authorization, key, 'token'),
   };
 }
 
-function verify(authorization: string | undefined, key: string): Grant {
+function verify(authorization: string | undefined, key: string, kind: Kind): Grant {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) throw new Refusal('MissingToken', 'Send the token: Authorization: Bearer <token>.');
-  const { conv, user } = claimsOf(token, key);
+  const { conv, user } = claimsOf(token, key, kind);
   if (typeof conv !== 'string' || typeof user !== 'string') throw new Refusal('InvalidToken', 'The token is not valid.');
   return { conversation: conv, user };
 }
 
-function claimsOf(token: string, key: string): Readonly<Record<string, unknown>> {
+function claimsOf(token: string, key: string, kind: Kind): Readonly<Record<string, unknown>> {
   try {
-    const claims = jwt.verify(token, key, { algorithms: ['HS256'], issuer });
+    const claims = jwt.verify(token, key, { algorithms: ['HS256'], issuer: issuers[kind] });
     return typeof claims === 'string' ? {} : claims;
   } catch (error) {
     if (error instanceof jwt.TokenExpiredError)

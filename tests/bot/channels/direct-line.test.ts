@@ -24,6 +24,7 @@ interface Body {
   readonly token: string;
   readonly expires_in: number;
   readonly streamUrl: string;
+  readonly resumeTicket: string;
   readonly id: string;
   readonly watermark: string;
   readonly activities: readonly Activity[];
@@ -184,6 +185,23 @@ test('a token can be renewed, and the old one still holds', async () => {
     expect((await call('GET', `${path}/activities`, { token: each })).status).toBe(200);
 });
 
+test('with the ticket a visitor comes back after the token has ended, to the same conversation as the same user', async () => {
+  const { conversationId, resumeTicket, path } = await start();
+  const resumed = await call('POST', '/tokens/resume', { token: resumeTicket });
+  expect([resumed.status, resumed.body.conversationId]).toEqual([200, conversationId]);
+  expect((await call('GET', `${path}/activities`, { token: resumed.body.token })).body.activities).toHaveLength(1);
+});
+
+test.each([
+  ['a token', 'token', '/tokens/resume'],
+  ['a ticket', 'resumeTicket', '/tokens/refresh'],
+  ['a ticket', 'resumeTicket', '/conversations'],
+] as const)('%s opens nothing else (%s at %s)', async (_, kind, path) => {
+  const { [kind]: wrong } = await start();
+  const { status, body } = await call('POST', path, { token: wrong });
+  expect([status, body.error.code]).toEqual([403, 'InvalidToken']);
+});
+
 describe('tokens that are refused', () => {
   const claims = { conv: 'c', user: 'dl_x' };
   const issuer = 'admissions-assistant/direct-line';
@@ -336,6 +354,13 @@ describe('what a visitor says of an answer, and the wish to be forgotten', () =>
     expect((await call('GET', `${path}/activities`, { token, at: own.url })).status).toBe(404);
     expect((await say(message('hi'))).status).toBe(404);
     expect((await call('POST', '/conversations', { token, at: own.url })).status).toBe(404);
+  });
+
+  test('a vote is told again to who comes back', async () => {
+    const { say, answer, token, path } = await ask();
+    await say(event('feedback', { reply: answer, vote: 'up' }));
+    const { body } = await call('GET', `${path}/activities`, { token, at: own.url });
+    expect(body.activities.at(-1)).toMatchObject({ type: 'event', name: 'feedback', value: { reply: answer, vote: 'up' } });
   });
 });
 
