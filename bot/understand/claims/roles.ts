@@ -1,6 +1,6 @@
 import { comparable } from '../../../knowledge/comparable';
 import { makeNameFinder, type NameAt } from './names';
-import { readTokens, type Token } from './numbers';
+import { numberWords, readTokens, type Token } from './numbers';
 
 /** What a number of a text speaks of; "whole" means that no part is lower. */
 type Role = 'total' | 'component' | 'whole' | 'rest';
@@ -11,6 +11,7 @@ const roleWords: Readonly<Record<Role | 'each', readonly string[]>> = {
   component: [
     ...['reading', 'listening', 'speaking', 'writing', 'read', 'listen', 'speak', 'write', 'use of english', 'bands are'],
     ...['section', 'sections', 'component', 'components', 'part', 'parts', 'paper', 'papers', 'skill', 'skills', 'modules'],
+    ...['bit', 'bits', 'area', 'areas', 'element', 'elements', 'leg', 'legs', 'quarter', 'quarters', 'strand', 'strands'],
     ...['speakin', 'speeking', 'writting', 'listning', 'lisening'],
   ],
   whole: [
@@ -47,7 +48,7 @@ const findRoles = makeNameFinder(Object.entries(roleWords).map(([id, names]) => 
 
 /** A number before one of these counts something else than points. */
 const notPoints =
-  /^(years?|yrs?|months?|weeks?|days?|times?|tries|attempts?|euros?|eur|dollars?|usd|rupees|hours?|hrs|percent|th|nd|rd|st|people|pages?|class|sections?|parts?|components?|papers?|skills?|tests?|exams?|kids|children|semesters?|ec|ects|credits)$/;
+  /^(years?|yrs?|months?|weeks?|days?|times?|tries|attempts?|euros?|eur|dollars?|usd|rupees|hours?|hrs|percent|th|nd|rd|st|people|pages?|class|sections?|parts?|components?|papers?|skills?|bits?|areas?|elements?|legs?|quarters?|strands?|of|tests?|exams?|kids|children|semesters?|ec|ects|credits)$/;
 
 /** A number of a text that may be a score. */
 export interface Score {
@@ -89,7 +90,7 @@ function findRolesIn(words: readonly string[]): ReadonlyMap<number, Role> {
     if (id !== 'each') return [[to - 1, id as Role]];
     const withPart = found.some((other) => other.id === 'component' && other.from >= to && other.from - to <= 4);
     const isLast = to === words.length || words[to] === clauseBreak;
-    const beside = isBound(words.slice(to, to + 3)) || (isNumber(words[from - 1]) && isLast);
+    const beside = isBound(words.slice(to, to + 3)) || isBoundLater(words.slice(to)) || (isNumber(words[from - 1]) && isLast);
     return withPart || beside ? [[to - 1, 'whole']] : [];
   });
   return new Map(roles);
@@ -100,6 +101,20 @@ function isBound([first = '', second, third]: readonly string[]): boolean {
   if (isNumber(first)) return true;
   if (/^(above|over|below|under)$/.test(first)) return isNumber(second);
   return /^(at|more|higher|not|no)$/.test(first) && isNumber(third);
+}
+
+/** "not one of them dips under 20", "all came in at over 20": within the same clause. */
+function isBoundLater(words: readonly string[]): boolean {
+  const end = words.indexOf(clauseBreak);
+  const clause = end < 0 ? words : words.slice(0, end);
+  return clause.some((word, i) => bounds.includes(word) && startsNumber(clause.slice(i + 1)));
+}
+
+const bounds = ['above', 'over', 'below', 'under', 'beneath', 'underneath'];
+
+/** In digits or in words. */
+function startsNumber([first = '']: readonly string[]): boolean {
+  return isNumber(first) || numberWords.includes(first);
 }
 
 function isNumber(word: string | undefined): boolean {

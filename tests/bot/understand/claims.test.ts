@@ -44,6 +44,10 @@ test.each<[string, TestClaim[]]>([
   ['the speaking let me down in TOEFL, with 17', [claim('toefl', undefined, [17])]],
   ['IELTS 6 or 6.5?', [claim('ielts')]],
   ['two TOEFL sittings', [claim('toefl')]],
+  ['my TOEFL comes to 92 and none of the four sections drops below twenty-one', [claim('toefl', 92, [21], true)]],
+  ['TOEFL 86, not one leg of it came out under 20', [claim('toefl', 86, [20], true)]],
+  ['all four bits of the TOEFL were over 22', [claim('toefl', undefined, [22], true)]],
+  ['CPE, but the writing is 160', [claim('c2-proficiency', undefined, [160])]],
   // A slip of the thumb makes no other verdict.
   ['CAE: 160 for Writign, the other parts 175', [claim('c1-advanced', undefined, [160, 175], true)]],
   ['toefl 91 all sectoins above 22', [claim('toefl', 91, [22], true)]],
