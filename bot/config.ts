@@ -22,6 +22,12 @@ const environment = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** The key that the tokens of the chat are signed with; the same on all instances. Without one the bot makes its own. */
   DIRECT_LINE_SIGNING_KEY: z.string().min(32, 'is too short; use at least 32 random characters').optional(),
+  /** The secret of a Direct Line channel in Azure: with it the chat goes over Azure's Direct Line instead of the bot's own. */
+  DIRECT_LINE_SECRET: z.string().optional(),
+  DIRECT_LINE_DOMAIN: z
+    .string()
+    .regex(/^https?:\/\/[^/]+$/, 'is an origin such as https://europe.directline.botframework.com, without a path')
+    .default('https://directline.botframework.com'),
   MicrosoftAppType: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI']).default('MultiTenant'),
   MicrosoftAppId: z
     .guid('is no app id; copy the Application (client) ID of the bot, which looks like 01234567-89ab-cdef-0123-456789abcdef')

@@ -13,8 +13,7 @@ export class Memory {
     if (typeof text !== 'string') return undefined;
     const kept = attempt(() => JSON.parse(text) as Partial<Grant> | null);
     if (!kept || typeof kept.conversation !== 'string' || typeof kept.token !== 'string') return undefined;
-    const { conversation, token, ends, ticket } = kept;
-    return { conversation, token, ends: Number(ends) || 0, ...(typeof ticket === 'string' ? { ticket } : {}) };
+    return { ...kept, conversation: kept.conversation, token: kept.token, ends: Number(kept.ends) || 0 };
   }
 
   keep(grant: Grant): void {

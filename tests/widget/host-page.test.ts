@@ -52,6 +52,27 @@ test('it works on another origin, under a policy without unsafe-inline', async (
   await student.leaves();
 });
 
+test('the chat moves to a hosted Direct Line by one setting of the bot', async () => {
+  const hosted = await serveSite();
+  const own = await serveSite({ DIRECT_LINE_SECRET: 'of the hosted line', DIRECT_LINE_DOMAIN: hosted.url });
+  const host = await servePage(
+    `<!doctype html><html lang="en"><title>Host</title><script src="${own.url}/widget.js"></script></html>`,
+    `default-src 'none'; script-src ${own.url}; connect-src ${own.url} ${hosted.url} ${hosted.url.replace('http', 'ws')}`,
+  );
+  const student = await Student.visits(browser, host.url);
+  const asked: string[] = [];
+  student.page.on('request', (request) => asked.push(request.url()));
+  await student.opensChat();
+  expect(await student.asks('What is the tuition fee?')).toContain('€18,016');
+  const ofOwn = asked.filter((url) => url.startsWith(own.url) && url.includes('/v3/'));
+  expect(ofOwn).toEqual([`${own.url}/v3/directline/tokens/generate`]);
+  await student.page.reload();
+  await student.answers.nth(1).waitFor();
+  expect(await student.asks('and for both years?')).toContain('€36,032');
+  await student.leaves();
+  await Promise.all([own.stop(), hosted.stop(), host.stop()]);
+});
+
 test('rules of the host page reach neither the launcher nor the panel, nor do ours reach the page', async () => {
   const hostile = `<style nonce="host">
     * { color: red !important; font: 40px cursive !important; letter-spacing: 9px; text-transform: uppercase; direction: rtl; }

@@ -8,6 +8,8 @@ export interface Grant {
   readonly ends: number;
   /** With which the conversation can be taken up after the token has ended, if the server gives one. */
   readonly ticket?: string;
+  /** The origin where the conversation is, if not that of the bot: Azure's Direct Line. */
+  readonly domain?: string;
 }
 
 export interface Opened {
@@ -21,6 +23,7 @@ interface Answer {
   readonly expires_in?: number;
   readonly streamUrl?: string;
   readonly resumeTicket?: string;
+  readonly domain?: string;
 }
 
 /** The server has answered, but not with what was asked for. */
@@ -44,28 +47,23 @@ const patience = 15_000;
 
 /** The calls of Direct Line 3.0. */
 export class DirectLineClient {
-  readonly #base: string;
-
-  constructor(endpoint: string) {
-    this.#base = `${endpoint.replace(/\/+$/, '')}/v3/directline/`;
-  }
+  constructor(private readonly endpoint: string) {}
 
   async begin(): Promise<Opened> {
-    const { token } = await this.#call<Answer>('POST', 'tokens/generate');
-    return opened(await this.#call<Answer>('POST', 'conversations', token), { token });
+    const { grant } = opened(await this.#call<Answer>('POST', 'tokens/generate', {}), {});
+    return opened(await this.#call<Answer>('POST', 'conversations', grant), grant);
   }
 
   async reconnect(grant: Grant, watermark: string): Promise<Opened> {
-    const answer = await this.#call<Answer>('GET', `${path(grant)}?watermark=${encodeURIComponent(watermark)}`, grant.token);
+    const answer = await this.#call<Answer>('GET', `${path(grant)}?watermark=${encodeURIComponent(watermark)}`, grant);
     return opened(answer, grant);
   }
 
   /** Another token for the same conversation, also when the last one has ended long ago. */
   async refresh(grant: Grant): Promise<Grant> {
-    const { token, ticket } = grant;
-    const renewed = this.#call<Answer>('POST', 'tokens/refresh', token).catch((error: unknown) => {
-      if (!isEnd(error) || ticket === undefined) throw error;
-      return this.#call<Answer>('POST', 'tokens/resume', ticket);
+    const renewed = this.#call<Answer>('POST', 'tokens/refresh', grant).catch((error: unknown) => {
+      if (!isEnd(error) || grant.ticket === undefined) throw error;
+      return this.#call<Answer>('POST', 'tokens/resume', { ...grant, token: grant.ticket });
     });
     return opened(await renewed, grant).grant;
   }
@@ -73,15 +71,15 @@ export class DirectLineClient {
   /** All activities after the watermark; without one, from the beginning. */
   activities(grant: Grant, watermark: string): Promise<ActivitySet> {
     const after = watermark === '' ? '' : `?watermark=${encodeURIComponent(watermark)}`;
-    return this.#call<ActivitySet>('GET', `${path(grant)}/activities${after}`, grant.token);
+    return this.#call<ActivitySet>('GET', `${path(grant)}/activities${after}`, grant);
   }
 
   post(grant: Grant, activity: Activity): Promise<{ readonly id?: string }> {
-    return this.#call('POST', `${path(grant)}/activities`, grant.token, activity);
+    return this.#call('POST', `${path(grant)}/activities`, grant, activity);
   }
 
-  async #call<T>(method: string, path: string, token?: string, body?: object): Promise<T> {
-    const response = await fetch(this.#base + path, {
+  async #call<T>(method: string, path: string, { token, domain = this.endpoint }: Partial<Grant>, body?: object): Promise<T> {
+    const response = await fetch(`${domain.replace(/\/+$/, '')}/v3/directline/${path}`, {
       method,
       credentials: 'omit',
       signal: AbortSignal.timeout(patience),
@@ -100,11 +98,16 @@ function path({ conversation }: Grant): string {
   return `conversations/${encodeURIComponent(conversation)}`;
 }
 
+/** What an answer leaves out holds on from before. */
 function opened(answer: Answer, former: Partial<Grant>): Opened {
-  const { conversationId, expires_in: lasts = 1800, streamUrl } = answer;
-  const token = answer.token || (former.token ?? '');
-  const ticket = answer.resumeTicket ?? former.ticket;
-  const ends = Date.now() + lasts * 1000;
-  const grant = { conversation: conversationId, token, ends, ...(ticket === undefined ? {} : { ticket }) };
+  const { conversationId, token, expires_in: lasts = 1800, streamUrl, resumeTicket, domain } = answer;
+  const grant = {
+    ...former,
+    conversation: conversationId,
+    token: token || (former.token ?? ''),
+    ends: Date.now() + lasts * 1000,
+    ...(resumeTicket === undefined ? {} : { ticket: resumeTicket }),
+    ...(domain === undefined ? {} : { domain }),
+  };
   return { grant, ...(streamUrl === undefined ? {} : { streamUrl }) };
 }

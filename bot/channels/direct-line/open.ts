@@ -5,6 +5,7 @@ import type { Config } from '../../config';
 import type { Logger } from '../../log';
 import { directLineServiceUrl, InProcessConnectorFactory } from './connector';
 import { makeDirectLine, type Receive } from './direct-line';
+import { makeGenerateHosted } from './hosted';
 import { makeLimit } from './limits';
 import { makeIsTrusted } from './origins';
 import type { Kept } from './own-events';
@@ -28,6 +29,7 @@ export async function openDirectLine(config: Config, kept: Kept, log: Logger, no
       return {
         directLine,
         tokens,
+        generateHosted: makeGenerateHosted(config),
         isTrusted: makeIsTrusted(config.TRUSTED_ORIGINS, config.isLocal && config.TRUSTED_ORIGINS.length === 0),
         perAddress: makeLimit(config.RATE_LIMIT_PER_MINUTE),
         perConversation: makeLimit(config.RATE_LIMIT_PER_MINUTE),

@@ -9,6 +9,7 @@ const statuses = {
   MessageTooLarge: 413,
   UploadsNotSupported: 415,
   TooManyRequests: 429,
+  HostUnavailable: 502,
 } as const;
 
 export type RefusalCode = keyof typeof statuses;

@@ -3,6 +3,7 @@ import type { Logger } from '../../log';
 import { BadRequest, readJson } from '../../read-json';
 import { readClientActivity } from './client-activity';
 import type { DirectLine } from './direct-line';
+import type { GenerateHosted } from './hosted';
 import type { Limit } from './limits';
 import { corsHeaders, mustBeTrusted, type Headed, type IsTrusted } from './origins';
 import { Refusal } from './refusal';
@@ -17,6 +18,8 @@ export interface Asking extends Headed {
 export interface DirectLineSite {
   readonly directLine: DirectLine;
   readonly tokens: Tokens;
+  /** Where the chat goes over Azure's Direct Line. */
+  readonly generateHosted: GenerateHosted | undefined;
   readonly isTrusted: IsTrusted;
   readonly perAddress: Limit;
   readonly perConversation: Limit;
@@ -90,8 +93,8 @@ function refuse(error: unknown, request: Request, response: Response, { isTruste
   response.send(500, { error: { code: 'ServiceError', message } }, cors);
 }
 
-function generate(_request: Request, { tokens }: DirectLineSite): Promise<Answer> {
-  return Promise.resolve({ status: 200, body: tokenBody(tokens.generate()) });
+async function generate(_request: Request, { tokens, generateHosted }: DirectLineSite): Promise<Answer> {
+  return { status: 200, body: generateHosted ? await generateHosted() : tokenBody(tokens.generate()) };
 }
 
 function refresh(request: Request, { tokens }: DirectLineSite): Promise<Answer> {

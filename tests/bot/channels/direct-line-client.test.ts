@@ -70,7 +70,7 @@ test.each([
 
 test('it loses its socket and the server, and comes back to the same conversation with nothing lost or doubled', async () => {
   const database = openSqlite(join(folder, 'state.db'));
-  const server = await serveDirectLine({}, database);
+  const server = await serveDirectLine({ database });
   const port = Number(new URL(server.url).port);
   const client = new DirectLine({ token: await tokenOf(server.url), domain: `${server.url}/v3/directline`, webSocket: true });
   const { told } = follow(client);
@@ -78,7 +78,7 @@ test('it loses its socket and the server, and comes back to the same conversatio
   await say(client, 'am I eligible?');
   await until(() => told.length === 2, 'the first question');
   await server.stop();
-  const again = await serveDirectLine({}, database, port);
+  const again = await serveDirectLine({ database, port });
   await say(client, 'BSc');
   await until(() => told.length === 3, 'the next question');
   expect(told[2]).toContain('Which English test');

@@ -5,6 +5,7 @@ import { openDirectLine } from '../../../bot/channels/direct-line/open';
 import { readConfig } from '../../../bot/config';
 import type { Logger } from '../../../bot/log';
 import { startServer, type RunningServer } from '../../../bot/server';
+import type { Asset } from '../../../bot/site';
 import { openSqlite, type Sqlite } from '../../../bot/state/sqlite';
 import { sqliteFeedback } from '../../../bot/state/sqlite-feedback';
 import { sqliteStorage } from '../../../bot/state/sqlite-storage';
@@ -20,8 +21,23 @@ export interface TestServer {
 
 export const signingKey = 'a key that is only known to the tests 0123456789';
 
+/** What a test may have otherwise: the settings, a database of its own, and the files of the widget. */
+export interface Otherwise {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly database?: Sqlite;
+  readonly port?: number;
+  readonly assets?: ReadonlyMap<string, Asset>;
+  readonly now?: () => Date;
+}
+
 /** The real server, with its own state in memory unless a database is given. */
-export async function serveDirectLine(env: Readonly<Record<string, string>> = {}, given?: Sqlite, port = 0): Promise<TestServer> {
+export async function serveDirectLine({
+  env = {},
+  database = openSqlite(':memory:'),
+  port = 0,
+  assets = new Map(),
+  now = () => after,
+}: Otherwise = {}): Promise<TestServer> {
   const { knowledge } = realIndex();
   const config = readConfig({ RATE_LIMIT_PER_MINUTE: '0', DIRECT_LINE_SIGNING_KEY: signingKey, ...env });
   const answerer: Answerer = {
@@ -31,12 +47,12 @@ export async function serveDirectLine(env: Readonly<Record<string, string>> = {}
   };
   const logged: string[] = [];
   const log: Logger = { info: () => undefined, error: (message, error) => logged.push(`${message}: ${String(error)}`) };
-  const database = given ?? openSqlite(':memory:');
   const storage = sqliteStorage(database);
   const kept = { storage, transcript: sqliteTranscript(database), feedback: sqliteFeedback(database) };
-  const { inProcess, site } = await openDirectLine(config, kept, log, () => after);
+  const { inProcess, site } = await openDirectLine(config, kept, log, now);
   const messages = botFramework(config, answerer, log, storage, inProcess);
   const directLine = site((activity) => messages.receiveOwn(activity));
-  const server: RunningServer = await startServer({ messages, version: knowledge.version, log, directLine }, port, '127.0.0.1');
+  const parts = { messages, version: knowledge.version, log, directLine, assets };
+  const server: RunningServer = await startServer(parts, port, '127.0.0.1');
   return { url: `http://127.0.0.1:${server.port}`, logged, bot: messages, stop: () => server.stop() };
 }

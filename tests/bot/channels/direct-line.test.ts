@@ -7,7 +7,7 @@ import { serveDirectLine, signingKey, type TestServer } from './direct-line-serv
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await serveDirectLine({ TRUSTED_ORIGINS: 'https://www.example.edu' });
+  server = await serveDirectLine({ env: { TRUSTED_ORIGINS: 'https://www.example.edu' } });
 });
 
 afterAll(() => server.stop());
@@ -300,7 +300,7 @@ test.each(['abc', '-1', '1e3'])('a watermark that was never given (%s) is a 400'
 });
 
 test('too many requests of one address are a 429 with the time to wait; others are not held up', async () => {
-  const limited = await serveDirectLine({ RATE_LIMIT_PER_MINUTE: '5', TRUSTED_PROXIES: '1' });
+  const limited = await serveDirectLine({ env: { RATE_LIMIT_PER_MINUTE: '5', TRUSTED_PROXIES: '1' } });
   const from = (address: string) =>
     call('POST', '/tokens/generate', { at: limited.url, headers: { 'x-forwarded-for': `1.2.3.4, ${address}` } });
   const statuses = [];
@@ -315,7 +315,7 @@ describe('what a visitor says of an answer, and the wish to be forgotten', () =>
   const database = openSqlite(':memory:');
   let own: TestServer;
 
-  beforeAll(async () => (own = await serveDirectLine({}, database)));
+  beforeAll(async () => (own = await serveDirectLine({ database })));
   afterAll(() => own.stop());
 
   const rows = (table: string) => database.prepare(`SELECT * FROM ${table}`).all() as readonly Record<string, unknown>[];
