@@ -6,7 +6,7 @@ import { makeLanguageReader, type LanguageReader } from './language';
 import type { Learnt } from './learnt';
 import { makeAnalyse, type Analyse } from './model';
 import { countWords, type Phrasings } from './phrasings';
-import { makeSpelling, type Spelling } from './spelling';
+import { makeSpelling, settled, type Spelling } from './spelling';
 import type { Example } from './train';
 import { readWords } from './words';
 
@@ -54,8 +54,8 @@ export const ownQuestion = 'own';
 export function makeIndex(knowledge: Knowledge, { phrasings, questions, followUps }: Omit<Learnt, 'key'>): Index {
   const holdersOf = makeHoldersOf(phrasings);
   const known = [
-    ...[...knowledge.names.kinds.keys()].map((name) => [name, 0] as const),
     ...phrasings.words.map((word) => [word, holdersOf(word).length] as const),
+    ...[...knowledge.names.kinds.keys()].map((name) => [name, Math.max(settled, holdersOf(name).length)] as const),
   ];
   return {
     knowledge,

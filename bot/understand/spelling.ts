@@ -6,6 +6,9 @@ export type Spelling = (word: string) => string;
 /** Shorter words have too many neighbours ("fee", "see", "few"). */
 const shortest = 4;
 
+/** A word that stands in one phrasing only is not learnt from, and may as well be a slip. */
+export const settled = 2;
+
 /** One slip, or two in a long word. */
 const allowedSlips = (word: string): number => (word.length >= 8 ? 2 : 1);
 
@@ -20,9 +23,9 @@ export function makeSpelling(known: ReadonlyMap<string, number>): Spelling {
     for (const shelf of shelvesOf(word)) shelves.set(shelf, [...(shelves.get(shelf) ?? []), word]);
   }
   return (word) => {
-    if (known.has(word) || !isCorrectable(word)) return word;
+    if ((known.get(word) ?? 0) >= settled || !isCorrectable(word)) return word;
     const alike = new Set(shelvesOf(word).flatMap((shelf) => shelves.get(shelf) ?? []));
-    const near = [...alike].filter((candidate) => mayBe(word, candidate, allowedSlips(word)));
+    const near = [...alike].filter((candidate) => candidate !== word && mayBe(word, candidate, allowedSlips(word)));
     return nearest(word, near, known) ?? word;
   };
 }
@@ -59,14 +62,31 @@ function nearest(word: string, candidates: readonly string[], known: ReadonlyMap
   const fuse = new Fuse(candidates, { includeScore: true, threshold: 0.45, ignoreLocation: true, ignoreFieldNorm: true });
   const close = fuse
     .search(word)
-    .map(({ item, score }) => ({ item, slips: slipsBetween(word, item, score ?? 1) }))
+    .map(({ item }) => ({ item, slips: slipsBetween(word, item), likely: likelihoodOf(word, item) }))
     .filter(({ slips }) => slips <= allowedSlips(word));
-  return close.sort((a, b) => a.slips - b.slips || (known.get(b.item) ?? 0) - (known.get(a.item) ?? 0))[0]?.item;
+  const better = (a: (typeof close)[number], b: (typeof close)[number]) =>
+    a.slips - b.slips || b.likely - a.likely || (known.get(b.item) ?? 0) - (known.get(a.item) ?? 0);
+  return close.sort(better)[0]?.item;
 }
 
-/** Fuse's score is its errors by letters; it counts swapped letters as two, and a longer word's rest as none. */
-function slipsBetween(word: string, other: string, score: number): number {
-  const sorted = (text: string): string => [...text].sort().join('');
-  if (sorted(word) === sorted(other)) return 1;
-  return Math.max(Math.round(score * word.length), Math.abs(word.length - other.length));
+/** Letters that are wrong, missing, too many or swapped with the next: the fewest that make one word the other. */
+function slipsBetween(word: string, other: string): number {
+  let [before, last] = [[] as number[], Array.from({ length: other.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= word.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const wrong = word[i - 1] === other[j - 1] ? 0 : 1;
+      const isSwapped = word[i - 1] === other[j - 2] && word[i - 2] === other[j - 1];
+      const swapped = isSwapped ? (before[j - 2] ?? Infinity) + 1 : Infinity;
+      row.push(Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + wrong, swapped));
+    }
+    [before, last] = [last, row];
+  }
+  return last[other.length] ?? Infinity;
+}
+
+/** The first letter is seldom wrong, and a doubled letter is easily written once or a single one twice. */
+function likelihoodOf(word: string, other: string): number {
+  const single = (text: string): string => text.replace(/(.)\1/g, '$1');
+  return (other.startsWith(word.charAt(0)) ? 1 : 0) + (single(word) === single(other) ? 1 : 0);
 }

@@ -3,7 +3,7 @@ import type { DegreeLevel } from '../../../dialogs/eligibility/rules';
 import { comparable } from '../../../knowledge/comparable';
 import type { Degrees, Requirements } from '../../../knowledge/schema';
 import { makeNameFinder } from './names';
-import { makeSpelling, type Spelling } from '../spelling';
+import { makeSpelling, settled, type Spelling } from '../spelling';
 import { numberWords } from './numbers';
 import { wordsOfRoles } from './roles';
 import { makeScoreReader } from './scores';
@@ -51,5 +51,5 @@ function makeMend(degrees: Degrees, { tests, otherTests }: Requirements, isKnown
 }
 
 function spellingOf(words: readonly string[]): Spelling {
-  return makeSpelling(new Map(words.filter((word) => !word.includes('*')).map((word) => [word, 1])));
+  return makeSpelling(new Map(words.filter((word) => !word.includes('*')).map((word) => [word, settled])));
 }

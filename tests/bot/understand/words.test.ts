@@ -28,6 +28,12 @@ const spelling = makeSpelling(
     ['fee', 90],
     ['tracks', 30],
     ['internship', 40],
+    ['courses', 90],
+    ['causes', 5],
+    ['trucks', 90],
+    ['rank', 20],
+    ['thank', 90],
+    ['tuitionfee', 1],
   ]),
 );
 
@@ -40,6 +46,11 @@ test.each([
   ['toeic', 'toeic', 'a known word is never changed'],
   ['few', 'few', 'short words have too many neighbours'],
   ['banana', 'banana', 'nothing near'],
+  ['csuses', 'causes', 'one wrong letter is nearer than two, however common the other word'],
+  ['racks', 'tracks', 'one letter is missing'],
+  ['ranck', 'rank', 'the first letter is seldom wrong'],
+  ['tuittion', 'tuition', 'a letter written twice'],
+  ['tuitionfee', 'tuitionfee', 'a word of one phrasing only stays if nothing else is near'],
   ['2022', '2022', 'numbers are no words'],
 ])('%s -> %s (%s)', (word, mended) => {
   expect(spelling(word)).toBe(mended);
