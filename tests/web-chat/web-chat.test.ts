@@ -1,24 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { serveDirectLine, type TestServer } from '../bot/channels/direct-line-server';
 import { openBrowser } from '../widget/student';
-
-/** As a dependency Web Chat would bring half a gigabyte, of which one file is needed: so only its package is fetched, once. */
-const version = '4.18.1';
-const folder = join(__dirname, '..', '..', 'dist', 'web-chat');
-const script = join(folder, 'package', 'dist', 'webchat.js');
-
-function fetchWebChat(): void {
-  if (existsSync(script)) return;
-  mkdirSync(folder, { recursive: true });
-  execFileSync('npm', ['pack', `botframework-webchat@${version}`, '--pack-destination', folder, '--silent'], { stdio: 'pipe' });
-  const [archive] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
-  execFileSync('tar', ['xzf', join(folder, archive ?? ''), '-C', folder]);
-}
+import { fetchWebChat } from './fetch';
 
 /** A page of a site that uses Web Chat, with the bot's own Direct Line in place of Azure's. */
 const page = (domain: string, token: string) => `<!doctype html><meta charset="utf-8"><title>Web Chat</title>
@@ -31,14 +17,14 @@ let browser: Browser;
 let visitor: Page;
 
 beforeAll(async () => {
-  fetchWebChat();
+  const { full } = fetchWebChat();
   bot = await serveDirectLine();
   const generated = await fetch(`${bot.url}/v3/directline/tokens/generate`, { method: 'POST' });
   const { token } = (await generated.json()) as { token: string };
   site = createServer((request, response) => {
     const isScript = request.url === '/webchat.js';
     response.writeHead(200, { 'Content-Type': isScript ? 'text/javascript' : 'text/html' });
-    response.end(isScript ? readFileSync(script) : page(`${bot.url}/v3/directline`, token));
+    response.end(isScript ? readFileSync(full) : page(`${bot.url}/v3/directline`, token));
   });
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
   browser = await openBrowser();

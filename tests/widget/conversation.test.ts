@@ -179,7 +179,7 @@ describe('besides', () => {
 
   test('a server that cannot be reached says so, and is tried again', async () => {
     let isDown = true;
-    await student.page.route('**/tokens/generate', (route) => (isDown ? route.abort() : route.continue()));
+    await student.page.route('**/v3/directline/begin', (route) => (isDown ? route.abort() : route.continue()));
     await student.launcher.click();
     await student.panel.getByText('cannot be reached').waitFor();
     expect(await student.barriers()).toEqual([]);

@@ -65,7 +65,7 @@ test('the chat moves to a hosted Direct Line by one setting of the bot', async (
   await student.opensChat();
   expect(await student.asks('What is the tuition fee?')).toContain('€18,016');
   const ofOwn = asked.filter((url) => url.startsWith(own.url) && url.includes('/v3/'));
-  expect(ofOwn).toEqual([`${own.url}/v3/directline/tokens/generate`]);
+  expect(ofOwn).toEqual([`${own.url}/v3/directline/begin`, `${own.url}/v3/directline/tokens/generate`]);
   await student.page.reload();
   await student.answers.nth(1).waitFor();
   expect(await student.asks('and for both years?')).toContain('€36,032');

@@ -15,9 +15,11 @@ export interface Grant {
 export interface Opened {
   readonly grant: Grant;
   readonly streamUrl?: string;
+  /** What was said already, and where that ends. */
+  readonly said?: ActivitySet;
 }
 
-interface Answer {
+interface Answer extends ActivitySet {
   readonly conversationId: string;
   readonly token: string;
   readonly expires_in?: number;
@@ -49,7 +51,14 @@ const patience = 15_000;
 export class DirectLineClient {
   constructor(private readonly endpoint: string) {}
 
+  /** In one request where the bot knows how to, else as any Direct Line does. */
   async begin(): Promise<Opened> {
+    try {
+      const answer = await this.#call<Answer>('POST', 'begin', {});
+      return { ...opened(answer, {}), said: answer };
+    } catch (error) {
+      if (!isEnd(error)) throw error;
+    }
     const { grant } = opened(await this.#call<Answer>('POST', 'tokens/generate', {}), {});
     return opened(await this.#call<Answer>('POST', 'conversations', grant), grant);
   }

@@ -88,8 +88,9 @@ export class Link {
 
   async #begin(isRenewed: boolean): Promise<void> {
     const opened = await this.client.begin();
-    this.#isGreeted = false;
+    this.#isGreeted = opened.said !== undefined;
     if (isRenewed) this.listener.renewed();
+    if (opened.said) this.#received(opened.said, false);
     this.#listen(opened);
   }
 

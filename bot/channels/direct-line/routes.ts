@@ -40,11 +40,12 @@ type Handler = (request: Request, site: DirectLineSite) => Promise<Answer>;
 
 const base = '/v3/directline';
 
-/** Direct Line 3.0, as far as a chat without uploads needs it, and `tokens/resume`, which is our own. */
+/** Direct Line 3.0, as far as a chat without uploads needs it; `tokens/resume` and `begin` are our own. */
 const routes: readonly { readonly method: 'get' | 'post'; readonly path: string; readonly handle: Handler }[] = [
   { method: 'post', path: `${base}/tokens/generate`, handle: generate },
   { method: 'post', path: `${base}/tokens/refresh`, handle: refresh },
   { method: 'post', path: `${base}/tokens/resume`, handle: resume },
+  { method: 'post', path: `${base}/begin`, handle: begin },
   { method: 'post', path: `${base}/conversations`, handle: start },
   { method: 'get', path: `${base}/conversations/:id`, handle: reconnect },
   { method: 'get', path: `${base}/conversations/:id/activities`, handle: list },
@@ -106,6 +107,18 @@ function refresh(request: Request, { tokens }: DirectLineSite): Promise<Answer> 
 function resume(request: Request, { tokens }: DirectLineSite): Promise<Answer> {
   const grant = tokens.redeem(request.header('authorization'));
   return Promise.resolve({ status: 200, body: tokenBody(tokens.renew(grant)) });
+}
+
+/** Token, conversation and welcome in one answer: on a slow line each further request costs most of a second. */
+async function begin(request: Request, { tokens, directLine, generateHosted }: DirectLineSite): Promise<Answer> {
+  if (generateHosted) throw new Refusal('NotFound', 'The conversation begins elsewhere: ask for a token first.');
+  const grant = tokens.generate();
+  await directLine.start(grant);
+  const { activities, watermark } = await directLine.since(grant, 0);
+  return {
+    status: 201,
+    body: { ...conversationBody(request, grant, String(watermark), tokens), activities, watermark: String(watermark) },
+  };
 }
 
 /** 201 for a conversation that begins now, 200 for one that goes on. */

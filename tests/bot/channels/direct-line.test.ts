@@ -185,6 +185,13 @@ test('a token can be renewed, and the old one still holds', async () => {
     expect((await call('GET', `${path}/activities`, { token: each })).status).toBe(200);
 });
 
+test('token, conversation and welcome come in one answer', async () => {
+  const { status, body } = await call('POST', '/begin');
+  expect([status, body.activities.map(({ text }) => text)]).toEqual([201, [expect.stringContaining('automated')]]);
+  const more = await call('GET', `/conversations/${body.conversationId}/activities?watermark=${body.watermark}`, body);
+  expect(more.body.activities).toEqual([]);
+});
+
 test('with the ticket a visitor comes back after the token has ended, to the same conversation as the same user', async () => {
   const { conversationId, resumeTicket, path } = await start();
   const resumed = await call('POST', '/tokens/resume', { token: resumeTicket });
