@@ -44,6 +44,6 @@ function parse(bytes: Buffer): LearntFile | undefined {
   }
 }
 
-function stored({ ids, bias, features, rarities, starts, weightIds, weights }: Model): StoredModel {
-  return { ids, bias, features, rarities, starts, weightIds, weights };
+function stored({ ids, bias, features, rarities, starts, weights }: Model): StoredModel {
+  return { ids, bias, features, rarities, starts, weights };
 }

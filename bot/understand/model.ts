@@ -23,11 +23,24 @@ export interface Model {
   readonly rarities: Float32Array;
   /** Where the weights of each feature begin; those of the next one begin where they end. */
   readonly starts: Uint32Array;
-  /** Indexes into `ids`, and the weight for each. */
-  readonly weightIds: Uint16Array;
-  readonly weights: Float32Array;
+  /**
+   * A place in `ids` and the weight for it, in one number: they are read one after the other by the ten thousand for each
+   * question, and half the memory is half the time.
+   */
+  readonly weights: Uint32Array;
   readonly names: NameKinds;
 }
+
+/** Weights are whole five-hundredths, between about -65 and 65. */
+const fine = 500;
+
+export function packed(id: number, weight: number): number {
+  const whole = Math.max(-32768, Math.min(32767, Math.round(weight * fine)));
+  return ((id << 16) | (whole & 0xffff)) >>> 0;
+}
+
+const idIn = (one: number): number => one >>> 16;
+const weightIn = (one: number): number => ((one << 16) >> 16) / fine;
 
 export interface Scored {
   readonly id: string;
@@ -82,23 +95,20 @@ function makePieceReader({ features, names }: Model): PieceReader {
   };
 }
 
-function score(
-  { ids, bias, starts, weightIds, weights }: Model,
-  { features, values }: Weighed,
-  length: number,
-): readonly Scored[] {
-  const sums = Float64Array.from(bias);
+function score({ ids, bias, starts, weights }: Model, { features, values }: Weighed, length: number): readonly Scored[] {
+  const sums = new Float64Array(bias);
   for (let k = 0; k < features.length; k += 1) {
     const feature = features[k] ?? 0;
-    const value = (values[k] ?? 0) / length;
+    const value = (values[k] ?? 0) / length / fine;
     const end = starts[feature + 1] ?? 0;
     for (let i = starts[feature] ?? 0; i < end; i += 1) {
-      const id = weightIds[i] ?? 0;
-      sums[id] = (sums[id] ?? 0) + value * (weights[i] ?? 0);
+      const one = weights[i] ?? 0;
+      const id = one >>> 16;
+      sums[id] = (sums[id] ?? 0) + value * ((one << 16) >> 16);
     }
   }
   let highest = -Infinity;
-  highest = sums.reduce((a, b) => Math.max(a, b), highest);
+  for (const sum of sums) highest = Math.max(highest, sum);
   let total = 0;
   for (let i = 0; i < sums.length; i += 1) total += sums[i] = Math.exp((sums[i] ?? 0) - highest);
   return largest(sums).map((i) => ({ id: ids[i] ?? '', probability: (sums[i] ?? 0) / total }));
@@ -121,13 +131,13 @@ function votersFor(
   id: number,
   words: readonly string[],
   { features, values, from, to }: Weighed,
-  { starts, weightIds, weights }: Model,
+  { starts, weights }: Model,
 ): readonly string[] {
   const votes = new Map<string, number>();
   features.forEach((feature, k) => {
-    const at = placeOf(id, weightIds, starts[feature] ?? 0, starts[feature + 1] ?? 0);
+    const at = placeOf(id, weights, starts[feature] ?? 0, starts[feature + 1] ?? 0);
     if (at < 0) return;
-    const vote = (values[k] ?? 0) * (weights[at] ?? 0);
+    const vote = (values[k] ?? 0) * weightIn(weights[at] ?? 0);
     const sources = from[k] === to[k] ? [from[k]] : [from[k], to[k]];
     for (const source of sources) {
       const word = words[source ?? 0] ?? '';
@@ -138,15 +148,15 @@ function votersFor(
   return speaking.slice(0, 5).map(([word]) => word);
 }
 
-/** Where an id stands among numbers in ascending order, from one place to before another; -1 if it is not there. */
-function placeOf(id: number, ids: Uint16Array, from: number, to: number): number {
+/** Where the weight for an id stands among those of a feature, which are in the order of ids; -1 if there is none. */
+function placeOf(id: number, weights: Uint32Array, from: number, to: number): number {
   let [low, high] = [from, to];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((ids[middle] ?? 0) < id) low = middle + 1;
+    if (idIn(weights[middle] ?? 0) < id) low = middle + 1;
     else high = middle;
   }
-  return low < to && ids[low] === id ? low : -1;
+  return low < to && idIn(weights[low] ?? 0) === id ? low : -1;
 }
 
 /** Each feature of a text counts once. Which were seen is kept in one array for all texts, as it is asked millions of times. */

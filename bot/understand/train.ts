@@ -1,5 +1,5 @@
 import type { NameKinds } from './features';
-import type { Model } from './model';
+import { packed, type Model } from './model';
 import { makeTextTable } from './text-table';
 import { readVocabulary, vectorsOf, type TrainedFeatures, type Vector } from './vectors';
 
@@ -133,25 +133,22 @@ function sparse(
   { numbers, rarities }: TrainedFeatures,
   all: Float32Array,
   size: number,
-): Pick<Model, 'features' | 'rarities' | 'starts' | 'weightIds' | 'weights'> {
+): Pick<Model, 'features' | 'rarities' | 'starts' | 'weights'> {
   const starts = new Uint32Array(numbers.size + 1);
-  const ids: number[] = [];
   const weights: number[] = [];
   for (let feature = 0; feature < numbers.size; feature += 1) {
     for (let id = 0; id < size; id += 1) {
       const weight = all[feature * size + id] ?? 0;
       if (Math.abs(weight) < settings.keep) continue;
-      ids.push(id);
-      weights.push(settings.sharpen * weight);
+      weights.push(packed(id, settings.sharpen * weight));
     }
-    starts[feature + 1] = ids.length;
+    starts[feature + 1] = weights.length;
   }
   return {
     features: makeTextTable([...numbers]),
     rarities,
     starts,
-    weightIds: Uint16Array.from(ids),
-    weights: Float32Array.from(weights),
+    weights: Uint32Array.from(weights),
   };
 }
 
