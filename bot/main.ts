@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const storage = sqliteStorage(database);
   const kept = { storage, transcript: sqliteTranscript(database), feedback: sqliteFeedback(database) };
   const { inProcess, site } = await openDirectLine(config, kept, consoleLog, clock);
-  const messages = botFramework(config, answerer, consoleLog, storage, inProcess);
+  const messages = botFramework({ config, answerer, log: consoleLog, ...kept, inProcess });
   const directLine = site((activity) => messages.receiveOwn(activity));
   const { version } = answerer.knowledge;
   const assets = readSite(siteFolder);

@@ -29,7 +29,7 @@ function resumesAfter(kind: Reading['kind']): boolean {
   return kind !== 'eligibility' && kind !== 'care' && kind !== 'command' && kind !== 'welcome';
 }
 
-type Said = Pick<Reply, 'parts' | 'choices' | 'card'>;
+type Said = Pick<Reply, 'parts' | 'choices' | 'card' | 'input'>;
 
 function say(reading: Reading, speaker: Speaker): Said {
   const { replies, intents } = speaker.knowledge;

@@ -9,6 +9,8 @@ type Status = keyof InterviewWords['card']['status'];
 export interface OutcomeParts {
   readonly degree: Part;
   readonly test?: Part;
+  /** What is said after the requirements. */
+  readonly more: readonly Part[];
 }
 
 /** The outcome at a glance, made of what the text says. */
@@ -34,6 +36,7 @@ export function outcomeCard(
       ...list(card.documents.ifApplicable, false, documents?.ifApplicable),
     ],
     note: outcome.guidance,
+    more: parts.more,
   };
 }
 

@@ -9,7 +9,7 @@ import { listedProofs, sayFinding, sayOutcome } from './say-outcome';
 import { sayAnswers, saySummary } from './say-summary';
 import type { At, Choice, Note, Part, Reply, Speaker } from './types';
 
-export type Said = Pick<Reply, 'parts' | 'choices' | 'card'>;
+export type Said = Pick<Reply, 'parts' | 'choices' | 'card' | 'input'>;
 
 /** What the interview says: a question with its choices, the outcome with its reasons, or a summary of both. */
 export function sayInterview({ answers, step }: At, speaker: Speaker): Said {
@@ -38,6 +38,7 @@ export function sayQuestion(
   return {
     parts: [...before(question, note, answers, values, knowledge, words), ...(isHint ? [] : [plain(text)]), ...documents],
     choices: choicesFor(question, knowledge, words),
+    ...(isScore(question) ? { input: 'score' as const } : {}),
   };
 }
 

@@ -17,17 +17,15 @@ export function sayOutcome(outcome: EligibilityOutcome, speaker: Speaker): Pick<
   const ofDegree = sayDegree(degree.verdict, knowledge);
   const ofTest = test && sayFinding(test, knowledge, words);
   const change = degree.verdict === 'below' ? [plain(own.change.degree)] : isBelow(test) ? [plain(own.change.test)] : [];
-  const notes: readonly Part[] = [
-    plain(own.applies),
-    plain(own.guidance),
-    plain([own.next, ...steps].join('\n')),
-    ...sayTopic('deadline', speaker),
-  ];
+  const next: readonly Part[] = [plain([own.next, ...steps].join('\n')), ...sayTopic('deadline', speaker)];
+  const notes: readonly Part[] = [plain(own.applies), plain(own.guidance), ...next];
+  // The documents are on the card by name; the marks of their sources stand with the rest.
+  const more = [...change, plain(own.applies), ...next];
   const documentParts = documents ? sayDocuments(documents, knowledge, words) : [];
   return {
     parts: [plain(own[outcome.verdict]), ofDegree, ...(ofTest ? [ofTest] : []), ...change, ...documentParts, ...notes],
     choices: choicesAfter(words),
-    card: outcomeCard(outcome, { degree: ofDegree, ...(ofTest ? { test: ofTest } : {}) }, knowledge, words),
+    card: outcomeCard(outcome, { degree: ofDegree, ...(ofTest ? { test: ofTest } : {}), more }, knowledge, words),
   };
 }
 

@@ -130,6 +130,8 @@ export interface Reply {
   readonly choices: readonly Choice[];
   /** The same at a glance, for channels that show cards. */
   readonly card?: Card;
+  /** It asks for something to be typed: channels that have fields show one. */
+  readonly input?: 'score';
 }
 
 /** The outcome of an interview at a glance: the requirements one under the other, and a checklist. The text says the rest. */
@@ -138,6 +140,8 @@ export interface Card {
   readonly rows: readonly { readonly name: string; readonly status: string; readonly part: Part }[];
   readonly checklist: readonly { readonly title: string; readonly isReady: boolean; readonly items: readonly string[] }[];
   readonly note: string;
+  /** What the text says besides. */
+  readonly more: readonly Part[];
 }
 
 /** A fact cannot be said without its citations: the type demands them. */

@@ -38,6 +38,7 @@ export const repliesSchema = z.strictObject({
   failed: sentence(),
   guidance: sentence(),
   citation: sentence('n', 'source', 'place', 'quote'),
+  card: z.strictObject({ score: sentence(), send: sentence() }),
   item: sentence('which', 'item'),
   ordinals: z.array(sentence()).length(8),
   choices: z.strictObject({

@@ -34,7 +34,7 @@ test.each([
   ['knowledge/', /^knowledge\//],
   ['dialogs/', /^(dialogs|knowledge)\//],
   ['bot/', /^(bot|dialogs|knowledge)\//],
-  ['deploy/', /^$/],
+  ['deploy/', /^(deploy\/|bot\/(config|paths)$|knowledge\/)/],
   ['bot/understand/', /^(bot\/(understand\/|types$)|dialogs\/|knowledge\/)/],
   ['bot/render/', /^(bot\/(render\/|types$)|knowledge\/)/],
   ['bot/reply', /^(bot\/(types|say-(check|interview|topic))$|dialogs\/|knowledge\/)/],
@@ -52,22 +52,24 @@ test.each([
   [/^(botbuilder|botframework-)/, /^bot\/(channels|state)\//],
   [/^libsql$/, /^bot\/state\/sqlite\.ts$/],
   [/^(ws|jsonwebtoken|rate-limiter-flexible)$/, /^bot\/channels\/direct-line\//],
+  [/^fflate$/, /^deploy\/teams\/zip\.ts$/],
+  [/^@microsoft\/app-manifest$/, /^deploy\/teams\/manifest\.ts$/],
   [/^restify$/, /^bot\/(restify|server|channels\/direct-line\/routes)\.ts$/],
   [/^yaml$/, /^knowledge\/parse\.ts$/],
   [/^fuse\.js$/, /^bot\/(choices|understand\/(rank|spelling))\.ts$/],
   [
     /^node:(fs|net|http|https|child_process|worker_threads)/,
-    /^(knowledge\/load|bot\/(understand\/prepare|server|site|read-json|state\/sqlite|channels\/direct-line\/sockets|cli\/\w+))\.ts$/,
+    /^(knowledge\/load|deploy\/teams\/package|bot\/(understand\/prepare|server|site|read-json|state\/sqlite|channels\/direct-line\/sockets|cli\/\w+))\.ts$/,
   ],
 ])('%s is known only to %s', (name, places) => {
   const wrong = imports.filter(({ from, to }) => name.test(to) && !places.test(from));
   expect(wrong).toEqual([]);
 });
 
-test('only main reads the environment, only edges know the clock', () => {
-  const all = ['knowledge', 'dialogs', 'bot'].flatMap(sourcesOf);
+test('only main, and a command of its own, read the environment, only edges know the clock', () => {
+  const all = ['knowledge', 'dialogs', 'bot', 'deploy'].flatMap(sourcesOf);
   const using = (pattern: RegExp) => all.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
-  expect(using(/process\.env/)).toEqual(['bot/main.ts']);
+  expect(using(/process\.env/)).toEqual(['bot/main.ts', 'deploy/teams/package.ts']);
   expect(using(/new Date\(\)|Date\.now\(/).filter((file) => !/^bot\/(main|cli\/\w+)\.ts$/.test(file))).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { ActivityTypes, type Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder';
 import { z } from 'zod/v4';
 import { BadRequest } from '../read-json';
 
@@ -11,7 +11,11 @@ const activitySchema = z.looseObject({
   id: z.string().max(1000).nullish(),
   channelId: z.string().min(1).max(100).default('emulator'),
   serviceUrl: z.url({ protocol: /^https?$/ }).default('http://localhost'),
-  conversation: z.looseObject({ id: z.string().min(1).max(1000), conversationType: z.string().nullish() }),
+  conversation: z.looseObject({
+    id: z.string().min(1).max(1000),
+    conversationType: z.string().nullish(),
+    isGroup: z.boolean().nullish(),
+  }),
   from: account,
   recipient: account.default({ id: 'bot', name: 'bot' }),
   text: z
@@ -19,13 +23,15 @@ const activitySchema = z.looseObject({
     .nullish()
     .transform((text) => text ?? ''),
   locale: z.string().max(100).nullish(),
+  action: z.string().max(100).nullish(),
+  replyToId: z.string().max(1000).nullish(),
   deliveryMode: z.string().max(100).nullish(),
   name: z.string().nullish(),
   attachments: list,
   entities: list,
   membersAdded: z.array(account).nullish(),
   membersRemoved: z.array(account).nullish(),
-  reactionsAdded: list,
+  reactionsAdded: z.array(z.looseObject({ type: z.string() })).nullish(),
   reactionsRemoved: list,
 });
 
@@ -42,10 +48,4 @@ export function readActivity(body: unknown): Activity {
     );
   const present = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== undefined));
   return present as unknown as Activity;
-}
-
-/** Whether a user (not the bot itself) has come into the conversation. */
-export function isJoin({ type, name, membersAdded, recipient }: Activity): boolean {
-  if (type === ActivityTypes.Event) return name === 'webchat/join';
-  return type === ActivityTypes.ConversationUpdate && (membersAdded ?? []).some(({ id }) => id !== recipient.id);
 }

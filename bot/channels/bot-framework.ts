@@ -1,15 +1,11 @@
 import {
-  ActionTypes,
   ActivityTypes,
-  CardFactory,
   CloudAdapter,
-  ConversationState,
-  InputHints,
   MemoryStorage,
   type Activity,
   type ConversationReference,
-  type Entity,
   type InvokeResponse,
+  type ResourceResponse,
   type Storage,
   type TurnContext,
 } from 'botbuilder';
@@ -19,18 +15,16 @@ import {
   type AuthenticateRequestResult,
   type ConnectorFactory,
 } from 'botframework-connector';
-import type { Knowledge } from '../../knowledge/knowledge';
 import type { Answerer } from '../answer';
 import type { Config } from '../config';
 import type { Logger } from '../log';
 import { BadRequest } from '../read-json';
-import { traitsOf } from '../render/channels';
-import { comesBack } from '../interview';
-import { render, shorten, type Rendered } from '../render/render';
-import type { Outcome } from '../turn';
-import { newSession, topicsOf, type Reading, type Said, type Session, type Turn } from '../types';
-import { isJoin, readActivity } from './activity';
+import type { Feedback } from '../state/feedback';
+import { readActivity } from './activity';
 import { Authentication } from './authentication';
+import { makeLogic } from './logic';
+import { patiently } from './patiently';
+import { keepWholeEntities } from './whole-entities';
 
 /** What the HTTP server needs of a channel: take a body, say what to answer. */
 export interface Endpoint {
@@ -45,35 +39,33 @@ export interface BotFramework extends Endpoint {
   tell(reference: Partial<ConversationReference>, activity: Partial<Activity>): Promise<void>;
 }
 
-/**
- * The Bot Framework's protocol: activities in, through botbuilder's CloudAdapter, activities out. `inProcess` are the
- * connectors by which channels of this process are answered; nobody outside may claim their service URLs.
- */
-export function botFramework(
-  config: Config,
-  answerer: Answerer,
-  log: Logger,
-  storage: Storage = new MemoryStorage(),
-  inProcess: ReadonlyMap<string, ConnectorFactory> = new Map(),
-): BotFramework {
+/** What the bot works with. */
+export interface Parts {
+  readonly config: Config;
+  readonly answerer: Answerer;
+  readonly log: Logger;
+  readonly storage?: Storage;
+  readonly feedback?: Feedback;
+  /** The connectors by which channels of this process are answered; nobody outside may claim their service URLs. */
+  readonly inProcess?: ReadonlyMap<string, ConnectorFactory>;
+}
+
+/** The Bot Framework's protocol: activities in, through botbuilder's CloudAdapter, activities out. */
+export function botFramework({
+  config,
+  answerer,
+  log,
+  storage = new MemoryStorage(),
+  feedback,
+  inProcess = new Map(),
+}: Parts): BotFramework {
+  keepWholeEntities();
   const authentication = new Authentication(config, inProcess);
   const adapter = new Adapter(authentication);
-  const state = new ConversationState(storage);
-  const sessions = state.createProperty<Session>('session');
+  const logic = makeLogic({ answerer, storage, feedback });
   adapter.onTurnError = async (context, error) => {
     log.error('a turn failed', error);
     await context.sendActivity(answerer.knowledge.replies.failed);
-  };
-  const logic = async (context: TurnContext): Promise<void> => {
-    const said = saidIn(context.activity);
-    if (!said) return;
-    const session = await sessions.get(context, newSession);
-    if (said.kind === 'joined' && session.welcomed && !comesBack(session, answerer.now())) return;
-    const input = turnOf(context.activity, said);
-    const outcome = answerer.answer(input, session);
-    await sessions.set(context, outcome.session);
-    await state.saveChanges(context);
-    await context.sendActivity(activityOf(outcome, input.channel, answerer));
   };
   return {
     receiveOwn: async (activity) => {
@@ -112,74 +104,15 @@ class Adapter extends CloudAdapter {
       ? this.processActivity(authorization, activity, logic)
       : this.processActivity(authorization, activity, logic);
   }
-}
 
-function saidIn(activity: Activity): Said | undefined {
-  if (isJoin(activity)) return { kind: 'joined' };
-  if (activity.type !== ActivityTypes.Message) return undefined;
-  const text = activity.text.trim() || submittedText(activity.value);
-  return text === '' ? { kind: 'wordless' } : { kind: 'text', text };
-}
-
-/** The button of a card that was pressed, as if its label had been typed. */
-function submittedText(value: unknown): string {
-  if (typeof value !== 'object' || value === null || !('text' in value)) return '';
-  return typeof value.text === 'string' ? value.text.trim() : '';
-}
-
-function turnOf({ conversation, from, channelId }: Activity, said: Said): Turn {
-  return {
-    conversation: conversation.id,
-    user: from.id,
-    channel: channelId,
-    joinsSilently: !traitsOf(channelId).announcesJoin,
-    said,
-  };
-}
-
-function activityOf(outcome: Outcome, channel: string, { knowledge }: Answerer): Partial<Activity> {
-  const rendered = render(outcome.reply, traitsOf(channel), knowledge.replies.citation);
-  return {
-    type: ActivityTypes.Message,
-    text: rendered.text,
-    textFormat: 'plain',
-    locale: 'en-GB',
-    inputHint: InputHints.AcceptingInput,
-    entities: [...citationEntity(rendered), readingEntity(outcome, knowledge)],
-    ...(rendered.card ? { attachments: [CardFactory.adaptiveCard(rendered.card)] } : {}),
-    ...(rendered.buttons.length > 0 ? { suggestedActions: { to: [], actions: rendered.buttons.map(buttonOf) } } : {}),
-  };
-}
-
-function buttonOf(label: string) {
-  return { type: ActionTypes.ImBack, title: label, value: label };
-}
-
-/** The citations as Teams and Web Chat read them: schema.org claims, numbered as in the text; the lengths are Teams' limits. */
-function citationEntity({ citations }: Rendered): readonly Entity[] {
-  if (citations.length === 0) return [];
-  const citation = citations.map(({ short, place, quote }, i) => ({
-    '@type': 'Claim',
-    position: i + 1,
-    appearance: { '@type': 'DigitalDocument', name: shorten(`${short}, ${place}`, 80), abstract: shorten(quote, 160) },
-  }));
-  return [{ type: 'https://schema.org/Message', '@type': 'Message', '@context': 'https://schema.org', '@id': '', citation }];
-}
-
-/** The verdict that an interview came to. */
-function verdictIn(reading: Reading): { readonly verdict?: string } {
-  const step = reading.kind === 'eligibility' ? reading.at?.step : undefined;
-  return step && step.kind !== 'ask' ? { verdict: step.outcome.verdict } : {};
-}
-
-/** What the answer was about and from which knowledge it came, for whoever stores votes or transcripts. */
-function readingEntity({ reading, asks }: Outcome, knowledge: Knowledge): Entity {
-  return {
-    type: 'admissions/reading',
-    kind: reading.kind,
-    topics: topicsOf(reading, knowledge),
-    knowledge: knowledge.version,
-    ...asks,
-    ...verdictIn(reading),
-  };
+  /** One by one, so that what was sent is not sent again when a later one has to be. */
+  override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    const sent: ResourceResponse[] = [];
+    for (const activity of activities) {
+      const isTold = activity.type === ActivityTypes.Message || activity.type === ActivityTypes.Typing;
+      const send = () => super.sendActivities(context, [activity]);
+      sent.push(...(await (isTold ? patiently(send) : send())));
+    }
+    return sent;
+  }
 }

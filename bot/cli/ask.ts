@@ -4,7 +4,7 @@ import { KnowledgeError } from '../../knowledge/load';
 import { openAnswerer, type Answerer } from '../answer';
 import { knowledgeFolder, modelFolder } from '../paths';
 import { plainText, render, citationsOf } from '../render/render';
-import { traitsOf } from '../render/channels';
+import { terminal } from '../render/channels';
 import { newSession, topicsOf, type Session, type Turn } from '../types';
 import type { Outcome } from '../turn';
 import { explain } from './explain';
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   if (values.json) return askAll(answerer);
   const before = values.after.reduce((session, line) => ask(answerer, line, session).session, newSession);
   const outcome = ask(answerer, positionals.join(' '), before);
-  const { text } = render(outcome.reply, traitsOf('terminal'), answerer.knowledge.replies.citation);
+  const [{ text }] = render(outcome.reply, { traits: terminal, isGroup: false }, answerer.knowledge.replies);
   console.log(text);
   if (values.why) console.log(`\n${explain(outcome.reading)}`);
 }

@@ -3,7 +3,7 @@ import { KnowledgeError } from '../../knowledge/load';
 import { openAnswerer } from '../answer';
 import { knowledgeFolder, modelFolder } from '../paths';
 import { render } from '../render/render';
-import { traitsOf } from '../render/channels';
+import { terminal } from '../render/channels';
 import { newSession, type Said, type Session } from '../types';
 
 /** Talks in the terminal: arrow keys bring back what was typed before, choices are picked by number, "exit" leaves. */
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
       session,
     );
     session = outcome.session;
-    console.log(`\n${render(outcome.reply, traitsOf('terminal'), knowledge.replies.citation).text}\n`);
+    console.log(`\n${render(outcome.reply, { traits: terminal, isGroup: false }, knowledge.replies)[0].text}\n`);
   };
   say({ kind: 'joined' });
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: 'You: ', historySize: 200 });

@@ -1,46 +1,128 @@
 import { fill } from '../../knowledge/template';
 import type { Citation } from '../../knowledge/knowledge';
+import type { Replies } from '../../knowledge/replies';
 import type { Part, Reply } from '../types';
-import { adaptiveCard, type AdaptiveCard } from './adaptive-card';
+import { outcomeCard, questionCard, type AdaptiveCard } from './adaptive-card';
+import { inGsm7 } from './alphabet';
 import type { ChannelTraits } from './channels';
+import { split } from './split';
 
-/** A reply as its channel shows it, still free of any SDK. */
-export interface Rendered {
+/** One message as its channel shows it, still free of any SDK. */
+export interface Message {
   readonly text: string;
+  /** What a notification shows of a card that stands in place of a text. */
+  readonly summary?: string;
   /** In the order of their numbers in the text. */
   readonly citations: readonly Citation[];
-  /** Labels to be shown as buttons; empty where they stand in the text. */
+  /** Labels to be shown as buttons; empty where they stand in the text or on the card. */
   readonly buttons: readonly string[];
-  /** The outcome at a glance with the choices as its buttons, where the channel shows cards. */
   readonly card?: AdaptiveCard;
 }
 
-/** The text of a message: each fact with the numbers of its sources, the sources below, the choices last. */
-export function render(reply: Reply, traits: ChannelTraits, sourceLine: string): Rendered {
-  const citations = citationsOf(reply);
-  const marked = (part: Part) => textOf(part, (citation) => `[${numberOf(citation, citations)}]`);
-  const sources = citations.map((citation, i) => lineOf(citation, i + 1, sourceLine)).join('\n');
-  const text = joined([...reply.parts.map(marked), sources]);
-  if (reply.card && traits.cards) {
-    const card = adaptiveCard(reply.card, reply.choices, { textOf: marked, sources, fallback: text });
-    return { text, citations, buttons: [], card };
+/** Where a reply goes to. */
+export interface Place {
+  readonly traits: ChannelTraits;
+  /** Several people talk there. */
+  readonly isGroup: boolean;
+}
+
+/** The fixed words that messages are made with. */
+export type RenderWords = Pick<Replies, 'citation' | 'card'>;
+
+/** A reply in the ways in which a channel may show it. */
+interface Drafted {
+  readonly said: string;
+  readonly sources: string;
+  /** All of it in plain text: what is said, the sources, the choices by number. */
+  readonly inFull: string;
+  readonly citations: readonly Citation[];
+  readonly labels: readonly string[];
+  readonly textOf: (part: Part) => string;
+}
+
+/**
+ * A reply as messages: each fact with the numbers of its sources, the sources below, the choices last; as a card where the
+ * channel shows cards, and in several messages where it would be too long for one.
+ */
+export function render(reply: Reply, place: Place, words: RenderWords): readonly [Message, ...Message[]] {
+  const draft = drafted(reply, words);
+  const { traits } = place;
+  if (reply.card && traits.cards === 'beside-text') {
+    const { said, sources, citations } = draft;
+    return [{ text: joined([said, sources]), citations, buttons: [], card: outcomeCard(reply.card, draft, false) }];
   }
+  if (traits.cards === 'for-text' && isForCard(reply, draft, place)) return [cardAlone(reply, draft, words)];
+  return inParts(asText(draft, place), traits);
+}
+
+function drafted(reply: Reply, words: RenderWords): Drafted {
+  const citations = citationsOf(reply);
+  const textOf = (part: Part) => sayPart(part, (citation) => `[${numberOf(citation, citations)}]`);
+  const said = joined(reply.parts.map(textOf));
+  const sources = citations.map((citation, i) => lineOf(citation, i + 1, words.citation)).join('\n');
   const labels = reply.choices.map(({ label }) => label);
-  const list = traits.choices === 'list' ? labels.map((label, i) => `${i + 1}. ${label}`).join('\n') : '';
-  return { text: joined([text, list]), citations, buttons: traits.choices === 'buttons' ? labels : [] };
+  return { said, sources, citations, labels, textOf, inFull: joined([said, sources, listed(labels)]) };
+}
+
+/** Outcomes, the welcome, the questions of the interview, and choices that are no buttons here. */
+function isForCard({ kind, card }: Reply, { labels }: Drafted, place: Place): boolean {
+  return card !== undefined || kind === 'welcome' || kind === 'eligibility' || (labels.length > 0 && !fit(labels, place));
+}
+
+function cardAlone(reply: Reply, draft: Drafted, words: RenderWords): Message {
+  const card = reply.card ? outcomeCard(reply.card, draft, true) : questionCard(draft, reply.input, words.card);
+  const [summary = ''] = (reply.card?.title ?? draft.said).split('\n');
+  return { text: '', summary, citations: [], buttons: [], card };
+}
+
+function asText({ said, sources, inFull, citations, labels }: Drafted, place: Place): Message {
+  const text = place.traits.citations === 'entity' ? said : joined([said, sources]);
+  return labels.length === 0 || fit(labels, place)
+    ? { text, citations, buttons: labels }
+    : { text: inFull, citations, buttons: [] };
+}
+
+/** Whether choices can be buttons: not too many, none too long, and in a place that has any. */
+function fit(labels: readonly string[], { traits, isGroup }: Place): boolean {
+  const { mostButtons, longestLabel, buttonsInGroups } = traits;
+  return labels.length <= mostButtons && labels.every(({ length }) => length <= longestLabel) && (buttonsInGroups || !isGroup);
+}
+
+/** What belongs to the whole reply goes with its last message. */
+function inParts(message: Message, { longestText, alphabet, markup }: ChannelTraits): readonly [Message, ...Message[]] {
+  const plain = alphabet === 'gsm-7' ? inGsm7(message.text) : message.text;
+  const texts = split(markup === 'mrkdwn' ? escaped(plain) : plain, longestText);
+  const before = texts.slice(0, -1).map((text): Message => ({ text, citations: [], buttons: [] }));
+  const last: Message = { ...message, text: texts.at(-1) ?? '' };
+  const [first, ...rest] = before;
+  return first ? [first, ...rest, last] : [last];
+}
+
+/** Slack's own signs for links and mentions. */
+function escaped(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+function listed(labels: readonly string[]): string {
+  return labels.map((label, i) => `${i + 1}. ${label}`).join('\n');
 }
 
 function joined(blocks: readonly string[]): string {
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
+/** What a reply says, its sources, and all of it in plain text. */
+export function textsOf(reply: Reply, words: RenderWords): Pick<Drafted, 'said' | 'sources' | 'inFull'> {
+  return drafted(reply, words);
+}
+
 /** What the reply says, without the source lines and the choices. */
 export function plainText(reply: Reply): string {
-  return reply.parts.map((part) => textOf(part)).join('\n\n');
+  return reply.parts.map((part) => sayPart(part)).join('\n\n');
 }
 
 /** The text of a part; the marks of its sources stand right behind the fact, before any remark. */
-function textOf(part: Part, mark: (citation: Citation) => string = () => ''): string {
+function sayPart(part: Part, mark: (citation: Citation) => string = () => ''): string {
   if (part.kind === 'words') return part.text;
   const fact = [part.text, part.citations.map(mark).join('')].filter((text) => text !== '').join(' ');
   return [fact, ...part.remarks].join(part.text.includes('\n') ? '\n' : ' ');

@@ -1,39 +1,18 @@
-import { check as judge, type Claims } from '../../dialogs/eligibility/check';
 import { provable, untraced, namesOfSources } from '../../knowledge/trace';
 import { compose } from '../../bot/reply';
-import { commandNames, type Part, type Reading, type Reply } from '../../bot/types';
+import type { Part, Reading, Reply } from '../../bot/types';
 import { realBase } from '../knowledge/files';
 import { after, before, realInterviewer } from './bot';
+import { everyReading } from './readings';
 
 const { knowledge, draft } = realBase();
 const names = namesOfSources(draft.sourceTexts.values());
 const topicIds = [...knowledge.topics.keys()];
-const subjectIds = [...knowledge.subjects.keys()];
 const reasons = [] as const;
 
 const wholeSource = [...draft.sourceTexts.values()].map(({ text }) => text).join('\n');
 
-const { tests, otherTests } = knowledge.requirements;
-const levels = ['bachelor', 'higher', 'equivalent', 'unfinished', 'lower', 'none'] as const;
-
-/** What students may claim: each exam with no score, and below, at and above what is asked; each other test; each degree. */
-const claimed: readonly Claims[] = [
-  ...tests.flatMap(({ minimum, exams }) =>
-    exams.flatMap(({ id }) =>
-      [-1, 0, 1].flatMap((more): Claims[] => {
-        const total = (minimum.total ?? 170) + more;
-        const components = [(minimum.component ?? 6) + more];
-        return [
-          { tests: [{ exam: id, components: [], wholeRange: false }] },
-          { tests: [{ exam: id, total, components: [], wholeRange: false }] },
-          { tests: [{ exam: id, total, components, wholeRange: true }] },
-        ];
-      }),
-    ),
-  ),
-  ...otherTests.map(({ id }): Claims => ({ tests: [{ exam: id, components: [], wholeRange: false }] })),
-  ...levels.map((degree): Claims => ({ tests: [], degree })),
-];
+const { otherTests } = knowledge.requirements;
 
 /** What a check may say besides its quotes: the student's own scores and tests, and the differences worked out. */
 function ownWords(reading: Reading): string {
@@ -47,31 +26,11 @@ function ownWords(reading: Reading): string {
     .join('\n');
 }
 
-/** Every reading that a turn can come to. */
-const readings: readonly Reading[] = [
-  ...topicIds.map((id): Reading => ({ kind: 'answer', topics: [id], reasons })),
-  { kind: 'answer', topics: topicIds as [string, ...string[]], reasons },
-  ...[...knowledge.topics.values()].flatMap(({ id, items }) =>
-    items.map((_, item): Reading => ({ kind: 'answer', topics: [id], item, reasons })),
-  ),
-  { kind: 'clarify', options: [...topicIds, ...subjectIds], reasons },
-  ...subjectIds.map((about): Reading => ({ kind: 'unknown', about, options: [], reasons })),
-  { kind: 'unknown', options: topicIds, reasons },
-  ...knowledge.followUps.facets.flatMap(({ id, unsaid }): Reading[] =>
-    unsaid === undefined ? [] : topicIds.map((topic) => ({ kind: 'unknown', facet: id, options: [topic], reasons })),
-  ),
-  ...[...knowledge.intents.values()].flatMap(({ id, kind }): Reading[] =>
-    kind === 'smalltalk' || kind === 'care' ? [{ kind, intent: id, reasons }] : [],
-  ),
-  ...commandNames.map((command): Reading => ({ kind: 'command', command, reasons })),
-  ...(['eligibility', 'human', 'offtopic', 'welcome'] as const).map((kind): Reading => ({ kind, reasons })),
-  ...claimed.map((claims): Reading => ({ kind: 'check', check: judge(claims, knowledge.requirements), reasons })),
-  { kind: 'unreadable', why: 'wordless', reasons },
-  { kind: 'unreadable', why: 'too-long', reasons },
-];
-
 const walked = [before, after].flatMap((now) =>
-  readings.map((reading) => ({ reading, reply: compose(reading, { knowledge, interviewer: realInterviewer(), now }) })),
+  everyReading(knowledge).map((reading) => ({
+    reading,
+    reply: compose(reading, { knowledge, interviewer: realInterviewer(), now }),
+  })),
 );
 
 /**

@@ -22,7 +22,7 @@ beforeAll(async () => {
     now: () => after,
     answer: (input, session) => turn(input, session, mindOf(knowledge, after)),
   };
-  const messages = botFramework(readConfig({}), answerer, log);
+  const messages = botFramework({ config: readConfig({}), answerer, log });
   server = await startServer({ messages, version: knowledge.version, log }, 0, '127.0.0.1');
   url = `http://127.0.0.1:${server.port}`;
 });

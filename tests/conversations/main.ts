@@ -14,7 +14,7 @@ const own = ['follow-ups.jsonl', 'more-follow-ups.jsonl', 'yet-more-follow-ups.j
 async function main(files: readonly string[]): Promise<void> {
   const answerer = openAnswerer(knowledgeFolder, modelFolder, () => new Date());
   const log = { info: () => undefined, error: console.error };
-  const messages = botFramework(readConfig({}), answerer, log);
+  const messages = botFramework({ config: readConfig({}), answerer, log });
   const server = await startServer({ messages, version: answerer.knowledge.version, log }, 0, '127.0.0.1');
   for (const file of files) await playFile(file, `http://127.0.0.1:${server.port}`);
   await server.stop();

@@ -50,7 +50,7 @@ export async function serveDirectLine({
   const storage = sqliteStorage(database);
   const kept = { storage, transcript: sqliteTranscript(database), feedback: sqliteFeedback(database) };
   const { inProcess, site } = await openDirectLine(config, kept, log, now);
-  const messages = botFramework(config, answerer, log, storage, inProcess);
+  const messages = botFramework({ config, answerer, log, ...kept, inProcess });
   const directLine = site((activity) => messages.receiveOwn(activity));
   const parts = { messages, version: knowledge.version, log, directLine, assets };
   const server: RunningServer = await startServer(parts, port, '127.0.0.1');

@@ -32,7 +32,8 @@ const outcomes: readonly Reply[] = [...paths(interviewer.flow, knowledge.require
   });
 
 function rendered(reply: Reply, channel: string) {
-  return render(reply, traitsOf(channel), knowledge.replies.citation);
+  const [message] = render(reply, { traits: traitsOf(channel), isGroup: false }, knowledge.replies);
+  return message;
 }
 
 test('every outcome is a card that the reference implementation reads without a complaint', () => {
@@ -60,8 +61,9 @@ test('the card holds the verdict, each requirement with its source, that it is g
 
 test('channels without cards get the same in text', () => {
   for (const reply of outcomes) {
-    const { card, text } = rendered(reply, 'sms');
-    expect(card).toBeUndefined();
+    const messages = render(reply, { traits: traitsOf('sms'), isGroup: false }, knowledge.replies);
+    const text = messages.map((message) => message.text).join('\n\n');
+    expect(messages.flatMap(({ card }) => card ?? [])).toEqual([]);
     expect(text).toContain('guidance, not a decision');
     for (const { label } of reply.choices) expect(text).toContain(label);
   }

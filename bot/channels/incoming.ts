@@ -1,0 +1,105 @@
+import type { Activity, Mention } from 'botbuilder';
+import { z } from 'zod/v4';
+import type { Said } from '../types';
+import { isCarrierWord, type ChannelTraits } from '../render/channels';
+import { isJoin } from './join';
+
+/** What an activity is to the bot. */
+export type Incoming =
+  | { readonly kind: 'said'; readonly said: Said }
+  /** A vote on an earlier answer; an invoke waits for an answer of its own. */
+  | { readonly kind: 'vote'; readonly reply: string; readonly vote: 'up' | 'down' }
+  /** An adviser looks for an answer to put into a message; nothing typed yet means examples. */
+  | { readonly kind: 'search'; readonly text: string }
+  /** The bot was taken out of the conversation. */
+  | { readonly kind: 'removed' }
+  | { readonly kind: 'ignored' };
+
+const ignored: Incoming = { kind: 'ignored' };
+
+export function readIncoming(activity: Activity, traits: ChannelTraits): Incoming {
+  switch (activity.type) {
+    case 'message':
+      return readMessage(activity, traits);
+    case 'messageUpdate':
+      return isEdit(activity) ? readMessage(activity, traits) : ignored;
+    case 'messageReaction':
+      return readReaction(activity);
+    case 'invoke':
+      return readInvoke(activity);
+    case 'installationUpdate':
+      if (activity.action?.startsWith('remove')) return { kind: 'removed' };
+      return isJoin(activity) ? { kind: 'said', said: { kind: 'joined' } } : ignored;
+    default:
+      return isJoin(activity) ? { kind: 'said', said: { kind: 'joined' } } : ignored;
+  }
+}
+
+function readMessage(activity: Activity, traits: ChannelTraits): Incoming {
+  const text = wordsOf(activity) || submittedText(activity.value);
+  if (traits.carrierWords && isCarrierWord(text)) return ignored;
+  return { kind: 'said', said: text === '' ? { kind: 'wordless' } : { kind: 'text', text } };
+}
+
+/** Who is started or asked for help by a command of the channel ("/start", "/help@thebot") has said so in a word. */
+const command = /^\/(\w+)(?:@\S+)?\s*/;
+
+/** The text without the mentions of the bot, wherever they stand; the names of others stay. */
+function wordsOf({ text, entities = [], recipient, channelId }: Activity): string {
+  const mentions = (entities as readonly Partial<Mention>[]).flatMap(({ type, mentioned, text: name }) =>
+    type === 'mention' && mentioned?.id === recipient.id && typeof name === 'string' && name !== '' ? [name] : [],
+  );
+  const unmentioned = mentions.reduce((rest, name) => rest.split(name).join(' '), text);
+  const said = channelId === 'msteams' ? fromTeams(unmentioned) : unmentioned;
+  const plain = said.replace(/\s+$/g, '').trim();
+  return command.test(plain) ? plain.replace(command, (_, name: string) => `${greetings[name] ?? name} `).trim() : plain;
+}
+
+/** Telegram begins every chat with "/start". */
+const greetings: Readonly<Record<string, string>> = { start: 'hello' };
+
+/** Teams writes some signs as HTML does, and puts the names of people who are mentioned into tags. */
+function fromTeams(text: string): string {
+  const signs: Readonly<Record<string, string>> = { nbsp: ' ', lt: '<', gt: '>', amp: '&', quot: '"' };
+  return text.replace(/<\/?at(?:\s[^>]*)?>/g, '').replace(/&(nbsp|lt|gt|amp|quot);/g, (_, sign: string) => signs[sign] ?? '');
+}
+
+/** The button of a card that was pressed or its field, as if it had been typed. */
+function submittedText(value: unknown): string {
+  const { success, data } = z.object({ text: z.string() }).safeParse(value);
+  return success ? data.text.trim() : '';
+}
+
+/** Teams tells by an update that a message was edited, and also that a deleted one was brought back. */
+function isEdit({ channelData }: Activity): boolean {
+  return z.object({ eventType: z.literal('editMessage') }).safeParse(channelData).success;
+}
+
+const likes: Readonly<Record<string, 'up' | 'down'>> = { like: 'up', heart: 'up', sad: 'down', angry: 'down' };
+
+/** A reaction on a message of the bot counts as a vote, if it says what is thought of it. */
+function readReaction({ reactionsAdded, replyToId }: Activity): Incoming {
+  const [vote] = (reactionsAdded ?? []).flatMap(({ type }) => likes[type] ?? []);
+  return vote && replyToId !== undefined ? { kind: 'vote', reply: replyToId, vote } : ignored;
+}
+
+const feedback = z.object({
+  actionName: z.literal('feedback'),
+  actionValue: z.object({ reaction: z.enum(['like', 'dislike']) }),
+});
+
+const query = z.object({
+  parameters: z.array(z.object({ name: z.string(), value: z.unknown() })).optional(),
+});
+
+function readInvoke({ name, value, replyToId }: Activity): Incoming {
+  if (name === 'message/submitAction') {
+    const { success, data } = feedback.safeParse(value);
+    if (!success || replyToId === undefined) return ignored;
+    return { kind: 'vote', reply: replyToId, vote: data.actionValue.reaction === 'like' ? 'up' : 'down' };
+  }
+  if (name !== 'composeExtension/query') return ignored;
+  const { data } = query.safeParse(value);
+  const typed = data?.parameters?.find((parameter) => parameter.name === 'question')?.value;
+  return { kind: 'search', text: typeof typed === 'string' ? typed.trim() : '' };
+}

@@ -1,0 +1,64 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Activity } from 'botbuilder';
+import { serveDirectLine, type Otherwise, type TestServer } from './direct-line-server';
+
+/** The service of a channel as the bot sees it: takes what the bot sends, and answers as it is told to. */
+export interface Connector {
+  readonly url: string;
+  readonly sent: Activity[];
+  /** The statuses of the next answers; 200 when there are no more. */
+  readonly failures: number[];
+  stop(): void;
+}
+
+export async function serveConnector(): Promise<Connector> {
+  const sent: Activity[] = [];
+  const failures: number[] = [];
+  const server: Server = createServer((request, response) => {
+    void bodyOf(request).then((body) => {
+      const failure = failures.shift();
+      response.statusCode = failure ?? 200;
+      response.setHeader('Content-Type', 'application/json');
+      if (failure === undefined) sent.push(JSON.parse(body) as Activity);
+      response.end(failure === undefined ? `{"id":"reply-${sent.length}"}` : '{"error":{"code":"failed"}}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sent, failures, stop: () => server.close() };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+/** The bot and the service of a channel, as they speak with each other. */
+export interface OnChannel extends Connector {
+  readonly bot: TestServer;
+  /** Gives the status and body of the bot's answer to the request itself, and what it sent meanwhile. */
+  deliver(activity: object): Promise<{ readonly status: number; readonly body: unknown; readonly sent: readonly Activity[] }>;
+}
+
+export async function openChannel(otherwise: Otherwise = {}): Promise<OnChannel> {
+  const [connector, bot] = await Promise.all([serveConnector(), serveDirectLine(otherwise)]);
+  return {
+    ...connector,
+    bot,
+    stop: () => {
+      connector.stop();
+      void bot.stop();
+    },
+    deliver: async (activity) => {
+      const before = connector.sent.length;
+      const response = await fetch(`${bot.url}/api/messages`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ serviceUrl: connector.url, ...activity }),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? undefined : JSON.parse(text), sent: connector.sent.slice(before) };
+    },
+  };
+}
