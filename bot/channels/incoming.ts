@@ -1,8 +1,9 @@
-import type { Activity, Mention } from 'botbuilder';
+import type { Activity } from 'botbuilder';
 import { z } from 'zod/v4';
 import type { Said } from '../types';
 import { isCarrierWord, type ChannelTraits } from '../render/channels';
 import { isJoin } from './join';
+import { wordsOf } from './words-of';
 
 /** What an activity is to the bot. */
 export type Incoming =
@@ -39,29 +40,6 @@ function readMessage(activity: Activity, traits: ChannelTraits): Incoming {
   const text = wordsOf(activity) || submittedText(activity.value);
   if (traits.carrierWords && isCarrierWord(text)) return ignored;
   return { kind: 'said', said: text === '' ? { kind: 'wordless' } : { kind: 'text', text } };
-}
-
-/** Who is started or asked for help by a command of the channel ("/start", "/help@thebot") has said so in a word. */
-const command = /^\/(\w+)(?:@\S+)?\s*/;
-
-/** The text without the mentions of the bot, wherever they stand; the names of others stay. */
-function wordsOf({ text, entities = [], recipient, channelId }: Activity): string {
-  const mentions = (entities as readonly Partial<Mention>[]).flatMap(({ type, mentioned, text: name }) =>
-    type === 'mention' && mentioned?.id === recipient.id && typeof name === 'string' && name !== '' ? [name] : [],
-  );
-  const unmentioned = mentions.reduce((rest, name) => rest.split(name).join(' '), text);
-  const said = channelId === 'msteams' ? fromTeams(unmentioned) : unmentioned;
-  const plain = said.replace(/\s+$/g, '').trim();
-  return command.test(plain) ? plain.replace(command, (_, name: string) => `${greetings[name] ?? name} `).trim() : plain;
-}
-
-/** Telegram begins every chat with "/start". */
-const greetings: Readonly<Record<string, string>> = { start: 'hello' };
-
-/** Teams writes some signs as HTML does, and puts the names of people who are mentioned into tags. */
-function fromTeams(text: string): string {
-  const signs: Readonly<Record<string, string>> = { nbsp: ' ', lt: '<', gt: '>', amp: '&', quot: '"' };
-  return text.replace(/<\/?at(?:\s[^>]*)?>/g, '').replace(/&(nbsp|lt|gt|amp|quot);/g, (_, sign: string) => signs[sign] ?? '');
 }
 
 /** The button of a card that was pressed or its field, as if it had been typed. */

@@ -3,11 +3,13 @@ import type { Answerer } from '../answer';
 import { comesBack } from '../interview';
 import { traitsOf } from '../render/channels';
 import type { Feedback } from '../state/feedback';
+import type { Outcome } from '../turn';
 import { topicsOf, type Said } from '../types';
 import { readIncoming, type Incoming } from './incoming';
 import { activitiesOf } from './outgoing';
-import { openSessions, type Sessions } from './sessions';
+import { openSessions, type Remembered, type Sessions } from './sessions';
 import { answerSearch, withThumbs } from './teams';
+import { withTyping } from './typing';
 
 /** What a turn works with. */
 export interface Works {
@@ -39,24 +41,35 @@ export function makeLogic({ answerer, storage, feedback }: Works): Logic {
   };
 }
 
-/** The state is stored before the answer is sent. */
 async function answer(said: Said, context: TurnContext, sessions: Sessions, answerer: Answerer): Promise<void> {
-  const { activity } = context;
-  const { session, answered } = await sessions.read(context);
-  if (said.kind === 'joined' && session.welcomed && !comesBack(session, answerer.now())) return;
-  const traits = traitsOf(activity.channelId);
-  const { conversation, from, channelId: channel } = activity;
-  const input = { conversation: conversation.id, user: from.id, channel, joinsSilently: !traits.announcesJoin, said };
-  const outcome = answerer.answer(input, session);
-  await sessions.write(context, { session: outcome.session });
-  const place = { traits, isGroup: conversation.isGroup };
-  const activities = activitiesOf(outcome, place, answerer.knowledge);
-  const isTeams = channel === 'msteams';
-  const topics = topicsOf(outcome.reading, answerer.knowledge);
-  const sent = await context.sendActivities(activities.map((one) => (isTeams && topics.length > 0 ? withThumbs(one) : one)));
+  const { conversation, channelId } = context.activity;
+  const traits = traitsOf(channelId);
+  const prepared = await withTyping(context, traits.typing, () => prepare(said, context, sessions, answerer));
+  if (!prepared) return;
+  const { outcome, answered } = prepared;
+  const { knowledge } = answerer;
+  const topics = topicsOf(outcome.reading, knowledge);
+  const isVotable = channelId === 'msteams' && topics.length > 0;
+  const activities = activitiesOf(outcome, { traits, isGroup: conversation.isGroup }, knowledge);
+  const sent = await context.sendActivities(isVotable ? activities.map(withThumbs) : [...activities]);
   const id = sent.at(-1)?.id;
-  if (!isTeams || topics.length === 0 || !id) return;
-  await sessions.write(context, { answered: [{ id, topics, knowledge: answerer.knowledge.version }, ...answered] });
+  if (isVotable && id) await sessions.write(context, { answered: [{ id, topics, knowledge: knowledge.version }, ...answered] });
+}
+
+/** What is to be said, with the state stored that it rests on; nothing for a join that was greeted already. */
+async function prepare(
+  said: Said,
+  context: TurnContext,
+  sessions: Sessions,
+  answerer: Answerer,
+): Promise<{ readonly outcome: Outcome; readonly answered: Remembered['answered'] } | undefined> {
+  const { session, answered } = await sessions.read(context);
+  if (said.kind === 'joined' && session.welcomed && !comesBack(session, answerer.now())) return undefined;
+  const { conversation, from, channelId: channel } = context.activity;
+  const joinsSilently = !traitsOf(channel).announcesJoin;
+  const outcome = answerer.answer({ conversation: conversation.id, user: from.id, channel, joinsSilently, said }, session);
+  await sessions.write(context, { session: outcome.session });
+  return { outcome, answered };
 }
 
 /** A vote on something that is no longer known is kept too, without what it was about. */

@@ -2,11 +2,9 @@
 export interface ChannelTraits {
   /** Characters of one message; a longer reply comes as several. */
   readonly longestText: number;
-  /** Buttons under a message; none where choices are a numbered list in it. */
+  /** Buttons under a message, where one person talks with the bot; none where choices are a numbered list in it. */
   readonly mostButtons: number;
   readonly longestLabel: number;
-  /** Where several people talk there are no buttons under a message. */
-  readonly buttonsInGroups: boolean;
   /**
    * Adaptive Cards (of version 1.2): none; beside the text; or in its place, where text and card would come as two
    * messages that say the same.
@@ -18,6 +16,7 @@ export interface ChannelTraits {
   readonly markup: 'none' | 'mrkdwn';
   /** One character outside GSM-7 more than doubles what an SMS costs. */
   readonly alphabet: 'unicode' | 'gsm-7';
+  /** Whether it shows that the bot is at work. */
   readonly typing: boolean;
   /** Words such as STOP are for the carrier, which answers them itself. */
   readonly carrierWords: boolean;
@@ -30,7 +29,6 @@ const plain: ChannelTraits = {
   longestText: 2000,
   mostButtons: 0,
   longestLabel: 0,
-  buttonsInGroups: false,
   cards: 'none',
   citations: 'text',
   markup: 'none',

@@ -84,8 +84,8 @@ function asText({ said, sources, inFull, citations, labels }: Drafted, place: Pl
 
 /** Whether choices can be buttons: not too many, none too long, and in a place that has any. */
 function fit(labels: readonly string[], { traits, isGroup }: Place): boolean {
-  const { mostButtons, longestLabel, buttonsInGroups } = traits;
-  return labels.length <= mostButtons && labels.every(({ length }) => length <= longestLabel) && (buttonsInGroups || !isGroup);
+  const { mostButtons, longestLabel } = traits;
+  return !isGroup && labels.length <= mostButtons && labels.every(({ length }) => length <= longestLabel);
 }
 
 /** What belongs to the whole reply goes with its last message. */

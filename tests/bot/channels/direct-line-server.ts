@@ -1,3 +1,4 @@
+import type { Storage } from 'botbuilder';
 import { turn } from '../../../bot/turn';
 import type { Answerer } from '../../../bot/answer';
 import { botFramework, type BotFramework } from '../../../bot/channels/bot-framework';
@@ -28,6 +29,8 @@ export interface Otherwise {
   readonly port?: number;
   readonly assets?: ReadonlyMap<string, Asset>;
   readonly now?: () => Date;
+  /** Where the state of conversations is kept, if not in the database. */
+  readonly storage?: Storage;
 }
 
 /** The real server, with its own state in memory unless a database is given. */
@@ -37,6 +40,7 @@ export async function serveDirectLine({
   port = 0,
   assets = new Map(),
   now = () => after,
+  storage = sqliteStorage(database),
 }: Otherwise = {}): Promise<TestServer> {
   const { knowledge } = realIndex();
   const config = readConfig({ RATE_LIMIT_PER_MINUTE: '0', DIRECT_LINE_SIGNING_KEY: signingKey, ...env });
@@ -47,7 +51,6 @@ export async function serveDirectLine({
   };
   const logged: string[] = [];
   const log: Logger = { info: () => undefined, error: (message, error) => logged.push(`${message}: ${String(error)}`) };
-  const storage = sqliteStorage(database);
   const kept = { storage, transcript: sqliteTranscript(database), feedback: sqliteFeedback(database) };
   const { inProcess, site } = await openDirectLine(config, kept, log, now);
   const messages = botFramework({ config, answerer, log, ...kept, inProcess });
