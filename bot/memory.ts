@@ -3,10 +3,11 @@ import { newSession, type Reading, type Reply, type Session } from './types';
 
 /** What of a turn is remembered for the next. */
 export function remember(reading: Reading, { choices }: Reply, session: Session): Session {
-  if (reading.kind === 'command' && reading.command === 'restart')
+  if (reading.kind === 'command' && (reading.command === 'restart' || reading.command === 'erase'))
     return { ...newSession, welcomed: session.welcomed, offered: choices };
   const claims = reading.kind === 'check' ? claimsOf(reading) : undefined;
-  const [proposed] = reading.kind === 'unknown' ? choices : [];
+  const isProposal = reading.kind === 'unknown' || (reading.kind === 'command' && reading.command === 'deleteMyData');
+  const [proposed] = isProposal ? choices : [];
   const interview = interviewAfter(reading, session);
   return {
     welcomed: true,

@@ -1,11 +1,12 @@
 import { positionIn } from '../dialogs/flow';
 import type { Topic } from '../knowledge/knowledge';
+import type { Replies } from '../knowledge/replies';
 import type { IntentCard } from '../knowledge/schema';
 import { fill } from '../knowledge/template';
 import { sayCheck } from './say-check';
 import { sayInterview, sayQuestion } from './say-interview';
 import { sayTopic } from './say-topic';
-import type { Choice, Interview, Part, Reading, Reply, Speaker } from './types';
+import type { Choice, CommandName, Interview, Part, Reading, Reply, Speaker } from './types';
 
 /** Says what a reading means, in the words of `replies.yaml` and with the facts of the topics. */
 export function compose(reading: Reading, speaker: Speaker): Reply {
@@ -101,7 +102,7 @@ function unknownBut(unsaid: string, nearby: readonly string[], speaker: Speaker)
   return { parts: [words(`${unsaid}${offer}`)], choices: [...near.map(choiceOf), human(speaker)] };
 }
 
-function command(name: 'help' | 'human' | 'restart' | 'cancel', speaker: Speaker): Said {
+function command(name: CommandName, speaker: Speaker): Said {
   const { replies } = speaker.knowledge;
   switch (name) {
     case 'help':
@@ -112,7 +113,22 @@ function command(name: 'help' | 'human' | 'restart' | 'cancel', speaker: Speaker
       return { parts: [words(replies.restarted)], choices: examples(speaker) };
     case 'cancel':
       return { parts: [words(replies.nothingToCancel)], choices: [] };
+    case 'myData':
+      return { parts: [words(replies.data.shown)], choices: [] };
+    case 'deleteMyData':
+      return { parts: [words(replies.data.ask)], choices: eraseOrKeep(replies.choices) };
+    case 'erase':
+      return { parts: [words(replies.data.erased)], choices: examples(speaker) };
+    case 'keep':
+      return { parts: [words(replies.data.kept)], choices: [] };
   }
+}
+
+function eraseOrKeep({ erase, keep }: Replies['choices']): readonly Choice[] {
+  return [
+    { label: erase, means: { kind: 'erase' } },
+    { label: keep, means: { kind: 'keep' } },
+  ];
 }
 
 /** One item of what the topic lists. */

@@ -124,8 +124,11 @@ function commandIn(text: string, { interview }: Session, mind: Mind): Reading | 
 
 /** "Yes please" after "Shall I show you that?". */
 function agreed(text: string, { proposed, ...session }: Session, mind: Mind): Reading | undefined {
-  const isYes = proposed !== undefined && mind.knowledge.commands.agree.includes(comparable(text));
-  return isYes ? readMeaning(proposed, session, mind) : undefined;
+  if (!proposed) return undefined;
+  const { agree, disagree } = mind.knowledge.commands;
+  if (agree.includes(comparable(text))) return readMeaning(proposed, session, mind);
+  const keep = session.offered.find(({ means }) => means.kind === 'keep');
+  return keep && disagree.includes(comparable(text)) ? readMeaning(keep, session, mind) : undefined;
 }
 
 function chosen(text: string, session: Session, mind: Mind): Reading | undefined {
@@ -143,7 +146,9 @@ function readMeaning({ means, label }: Choice, { interview, claims }: Session, m
     case 'subject':
       return { kind: 'unknown', about: means.id, options: [], reasons };
     case 'help':
-      return { kind: 'command', command: 'help', reasons };
+    case 'erase':
+    case 'keep':
+      return { kind: 'command', command: means.kind, reasons };
     case 'human':
       return { kind: 'human', reasons };
     case 'eligibility':

@@ -22,8 +22,9 @@ export type Said =
   /** A message without words: a picture, a sticker, a voice note. */
   | { readonly kind: 'wordless' };
 
-export const commandNames = ['help', 'human', 'restart', 'cancel'] as const;
-export type CommandName = (typeof commandNames)[number];
+export const commandNames = ['help', 'human', 'restart', 'cancel', 'myData', 'deleteMyData'] as const;
+/** "erase" and "keep" answer the question whether all data shall be deleted. */
+export type CommandName = (typeof commandNames)[number] | 'erase' | 'keep';
 
 /** What the words meant. It holds no sentences, only its reasons. */
 export type Reading = {
@@ -164,7 +165,7 @@ export interface Choice {
 export type Meaning =
   | { readonly kind: 'topic'; readonly id: string }
   | { readonly kind: 'subject'; readonly id: string }
-  | { readonly kind: 'human' | 'eligibility' | 'help' | 'summary' }
+  | { readonly kind: 'human' | 'eligibility' | 'help' | 'summary' | 'erase' | 'keep' }
   /** An answer to a question of the interview. */
   | { readonly kind: 'answer'; readonly answers: Answers };
 

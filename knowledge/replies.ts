@@ -35,6 +35,7 @@ export const repliesSchema = z.strictObject({
   nothingToCancel: sentence(),
   tooLong: sentence('limit'),
   noText: sentence(),
+  data: z.strictObject({ shown: sentence(), ask: sentence(), erased: sentence(), kept: sentence() }),
   failed: sentence(),
   guidance: sentence(),
   citation: sentence('n', 'source', 'place', 'quote'),
@@ -45,6 +46,8 @@ export const repliesSchema = z.strictObject({
     human: sentence(),
     eligibility: sentence(),
     help: sentence(),
+    erase: sentence(),
+    keep: sentence(),
     examples: z.array(z.strictObject({ label: sentence(), topic: z.string() })).length(3),
   }),
   checks: z.strictObject({
@@ -82,8 +85,11 @@ export const commandsSchema = z.strictObject({
   human: z.array(z.string()),
   restart: z.array(z.string()),
   cancel: z.array(z.string()),
+  myData: z.array(z.string()),
+  deleteMyData: z.array(z.string()),
   /** Not a command: yes to what was just offered. */
   agree: z.array(z.string()),
+  disagree: z.array(z.string()),
 });
 
 export type Replies = z.infer<typeof repliesSchema>;

@@ -52,7 +52,7 @@ export function everyReading({ topics, subjects, followUps, intents, requirement
     ...[...intents.values()].flatMap(({ id, kind }): Reading[] =>
       kind === 'smalltalk' || kind === 'care' ? [{ kind, intent: id, reasons }] : [],
     ),
-    ...commandNames.map((command): Reading => ({ kind: 'command', command, reasons })),
+    ...([...commandNames, 'erase', 'keep'] as const).map((command): Reading => ({ kind: 'command', command, reasons })),
     ...(['eligibility', 'human', 'offtopic', 'welcome'] as const).map((kind): Reading => ({ kind, reasons })),
     ...everyClaim(requirements).map((claims): Reading => ({ kind: 'check', check: judge(claims, requirements), reasons })),
     { kind: 'unreadable', why: 'wordless', reasons },
