@@ -1,3 +1,4 @@
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -15,6 +16,15 @@ export default tseslint.config(
       // botbuilder types an activity's type as a string and offers its values as an enum.
       '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+    },
+  },
+  {
+    // What a student writes is run through these: none may take more than linear time, however it is written.
+    files: ['bot/**/*.ts', 'dialogs/**/*.ts', 'knowledge/**/*.ts', 'widget/**/*.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
   { files: ['tests/**'], rules: { 'max-lines-per-function': 'off', 'max-lines': 'off' } },

@@ -6,6 +6,35 @@ export interface Logger {
 
 /** Plain lines on the screen: information on standard output, errors with their stack on standard error. */
 export const consoleLog: Logger = {
-  info: (message) => console.log(message),
-  error: (message, cause) => console.error(message, cause),
+  info: (message) => console.log(oneLine(message)),
+  error: (message, cause) => console.error(`${oneLine(message)}: ${tell(cause)}`),
 };
+
+/**
+ * An error with its stack and what caused it. Its message may hold what somebody sent, so it is put in one line, and what
+ * else hangs on the error (whole requests, with what was said and to whom) is left out.
+ */
+export function tell(error: unknown, causes = mostCauses): string {
+  if (!(error instanceof Error)) return oneLine(String(error));
+  const { name, message, stack = '', cause } = error;
+  // Behind the message, which may hold lines that look like frames, and whole frames only.
+  const header = [`${name}: ${message}`, message].find((one) => stack.includes(one)) ?? '';
+  const frames = stack.slice(stack.indexOf(header) + header.length).split('\n').filter((line) => /^ {4}at /.test(line)); // prettier-ignore
+  const told = [oneLine(`${name}: ${message}`), ...frames.map(oneLine)].join('\n');
+  return cause === undefined || causes === 0 ? told : `${told}\ncaused by ${tell(cause, causes - 1)}`;
+}
+
+/** An error may be its own cause. */
+const mostCauses = 3;
+
+/** So much of a line says what happened. */
+const longestLine = 1000;
+
+/** Without anything by which a line could end, or take another colour or place on the screen. */
+function oneLine(text: string): string {
+  return text.slice(0, longestLine).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
+}
+
+function escaped(sign: string): string {
+  return `\\u{${sign.codePointAt(0)?.toString(16) ?? ''}}`;
+}

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import getRawBody from 'raw-body';
+import { deepest, parseJson, TooDeep } from './parse-json';
 
 /** A request that cannot be taken, with the status and the sentence that its sender gets. */
 export class BadRequest extends Error {
@@ -39,8 +40,9 @@ function refuse(error: unknown, limit: number): never {
 function parse(body: Buffer): unknown {
   if (body.length === 0) throw new BadRequest(400, 'The body is empty; send an activity.');
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown;
-  } catch {
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch (error) {
+    if (error instanceof TooDeep) throw new BadRequest(400, `The JSON is nested more than ${deepest} levels deep.`);
     throw new BadRequest(400, 'The body is not JSON in UTF-8.');
   }
 }

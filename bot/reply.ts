@@ -21,8 +21,8 @@ export function askAgain(reply: Reply, { kind }: Reading, interview: Interview |
   const { flow, words } = speaker.interviewer;
   const at = interview?.asked ? positionIn(flow, interview.answers).at : 'end';
   if (!interview || at === 'end' || !resumesAfter(kind)) return reply;
-  const { parts, choices } = sayQuestion(at, { kind: 'again' }, interview.answers, speaker);
-  return { ...reply, parts: [...reply.parts, { kind: 'words', text: words.resume }, ...parts], choices };
+  const { parts, ...rest } = sayQuestion(at, { kind: 'again' }, interview.answers, speaker);
+  return { ...reply, parts: [...reply.parts, { kind: 'words', text: words.resume }, ...parts], ...rest };
 }
 
 /** Care is left to stand by itself; what the interview says asks its question already. */

@@ -9,6 +9,7 @@ type Status = keyof InterviewWords['card']['status'];
 export interface OutcomeParts {
   readonly degree: Part;
   readonly test?: Part;
+  readonly documents?: Part & { readonly kind: 'fact' };
   /** What is said after the requirements. */
   readonly more: readonly Part[];
 }
@@ -36,6 +37,7 @@ export function outcomeCard(
       ...list(card.documents.ifApplicable, false, documents?.ifApplicable),
     ],
     note: outcome.guidance,
+    ...(parts.documents ? { documents: parts.documents } : {}),
     more: parts.more,
   };
 }

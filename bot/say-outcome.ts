@@ -19,13 +19,24 @@ export function sayOutcome(outcome: EligibilityOutcome, speaker: Speaker): Pick<
   const change = degree.verdict === 'below' ? [plain(own.change.degree)] : isBelow(test) ? [plain(own.change.test)] : [];
   const next: readonly Part[] = [plain([own.next, ...steps].join('\n')), ...sayTopic('deadline', speaker)];
   const notes: readonly Part[] = [plain(own.applies), plain(own.guidance), ...next];
-  // The documents are on the card by name; the marks of their sources stand with the rest.
   const more = [...change, plain(own.applies), ...next];
-  const documentParts = documents ? sayDocuments(documents, knowledge, words) : [];
+  const ofDocuments = documents && sayDocuments(documents, knowledge, words);
   return {
-    parts: [plain(own[outcome.verdict]), ofDegree, ...(ofTest ? [ofTest] : []), ...change, ...documentParts, ...notes],
+    parts: [
+      plain(own[outcome.verdict]),
+      ofDegree,
+      ...(ofTest ? [ofTest] : []),
+      ...change,
+      ...(ofDocuments ? [ofDocuments] : []),
+      ...notes,
+    ],
     choices: choicesAfter(words),
-    card: outcomeCard(outcome, { degree: ofDegree, ...(ofTest ? { test: ofTest } : {}), more }, knowledge, words),
+    card: outcomeCard(
+      outcome,
+      { degree: ofDegree, ...(ofTest ? { test: ofTest } : {}), ...(ofDocuments ? { documents: ofDocuments } : {}), more },
+      knowledge,
+      words,
+    ),
   };
 }
 
@@ -76,7 +87,7 @@ function sayDocuments(
   { ready, missing, ifApplicable }: NonNullable<EligibilityOutcome['documents']>,
   knowledge: Knowledge,
   { outcome }: InterviewWords,
-): readonly Part[] {
+): Part & { readonly kind: 'fact' } {
   const named = (ids: readonly string[]) =>
     knowledge.requirements.documents.filter(({ id }) => ids.includes(id)).map((one) => one.short);
   const line = (template: string, ids: readonly string[]) =>
@@ -89,7 +100,7 @@ function sayDocuments(
     ...checklist(outcome.documents.missing, missing),
     ...checklist(outcome.documents.ifApplicable, ifApplicable),
   ];
-  return [{ kind: 'fact', topic: 'documents', text: lines.join('\n'), citations: proofOf('documents', knowledge), remarks: [] }];
+  return { kind: 'fact', topic: 'documents', text: lines.join('\n'), citations: proofOf('documents', knowledge), remarks: [] };
 }
 
 /** What all listed tests rest on. */

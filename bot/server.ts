@@ -1,11 +1,16 @@
 import type { Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Next, Request, Response, Server } from 'restify';
 import type { Endpoint } from './channels/bot-framework';
 import { addDirectLineRoutes, type DirectLineSite } from './channels/direct-line/routes';
 import { addSockets } from './channels/direct-line/sockets';
+import { httpLimits, limitedServer, type HttpLimits } from './http';
+import { TooManyRequests } from './limits';
 import type { Logger } from './log';
 import { BadRequest, readJson } from './read-json';
 import { restify } from './restify';
+import { securityHeaders } from './security-headers';
+import { unlimited, type Senders } from './senders';
 import { encodingFor, type Asset } from './site';
 
 export interface RunningServer {
@@ -19,36 +24,45 @@ export interface Site {
   /** The version of the knowledge base that answers come from. */
   readonly version: string;
   readonly log: Logger;
+  /** Whether the state of conversations can be read and written now; told within a second. */
+  readonly isReady?: () => Promise<boolean>;
   /** The chat on the website, where it is served. */
   readonly directLine?: DirectLineSite;
   /** The widget and its page, by their path. */
   readonly assets?: ReadonlyMap<string, Asset>;
+  /** What an address may send to the messaging endpoint. */
+  readonly senders?: Senders;
+  /** How long a client may take, and how much it may send. */
+  readonly http?: HttpLimits;
 }
 
 export async function startServer(site: Site, port: number, host: string): Promise<RunningServer> {
   const server = makeServer(site);
+  const http = limitedServer((request, response) => server.server.emit('request', request, response), site.http ?? httpLimits);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
+    http.once('error', reject);
+    http.listen(port, host, resolve);
   });
-  const sockets = site.directLine && addSockets(server.server, site.directLine);
+  const sockets = site.directLine && addSockets(http, site.directLine);
   const stopAll = (): Promise<void> => {
     sockets?.close();
-    return stop(server.server);
+    return stop(http);
   };
-  return { port: server.address().port, stop: stopAll };
+  return { port: (http.address() as AddressInfo).port, stop: stopAll };
 }
 
-function makeServer({ messages, version, log, directLine, assets = new Map() }: Site): Server {
+function makeServer(site: Site): Server {
+  const { version, log, isReady = always, directLine, assets = new Map<string, Asset>() } = site;
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
+  server.pre(securityHeaders);
   server.get('/health', (_request: Request, response: Response, next: Next) => (response.send(200, { status: 'alive' }), next()));
-  server.get(
-    '/ready',
-    (_request: Request, response: Response, next: Next) => (response.send(200, { status: 'ready', knowledge: version }), next()),
-  );
+  server.get('/ready', (_request: Request, response: Response, next: Next) => {
+    void isReady()
+      .then((is) => void response.send(is ? 200 : 503, { status: is ? 'ready' : 'storage', knowledge: version }))
+      .finally(next);
+  });
   server.post('/api/messages', (request: Request, response: Response, next: Next) => {
-    readJson(request)
-      .then((body) => messages.receive(request.header('authorization', ''), body))
+    receive(request, site)
       .then(({ status, body }) => {
         response.send(status, body);
       })
@@ -59,6 +73,23 @@ function makeServer({ messages, version, log, directLine, assets = new Map() }: 
   for (const [path, asset] of assets)
     server.get(path, (request: Request, response: Response, next: Next) => (sendAsset(asset, request, response), next(false)));
   return server;
+}
+
+function always(): Promise<boolean> {
+  return Promise.resolve(true);
+}
+
+async function receive(request: Request, { messages, senders = unlimited }: Site): ReturnType<Endpoint['receive']> {
+  try {
+    await senders.admit(request);
+    const answer = await messages.receive(request.header('authorization', ''), await readJson(request));
+    if (answer.status === 401) await senders.refused(request);
+    return answer;
+  } catch (error) {
+    const isTheirs = error instanceof BadRequest && error.status < 500 && !(error instanceof TooManyRequests);
+    if (isTheirs) await senders.refused(request);
+    throw error;
+  }
 }
 
 function sendAsset({ headers, body }: Asset, request: Request, response: Response): void {
@@ -78,6 +109,7 @@ function refuse(error: unknown, response: Response, log: Logger): void {
   if (error instanceof BadRequest) {
     // What is left of an unread body would be taken for the next request.
     response.header('Connection', 'close');
+    if (error instanceof TooManyRequests) response.header('Retry-After', String(error.retryAfter));
     response.send(error.status, { error: error.message });
     return;
   }
@@ -85,9 +117,16 @@ function refuse(error: unknown, response: Response, log: Logger): void {
   response.send(500, { error: 'Something went wrong on our side. Please try again.' });
 }
 
+/** How often connections whose last request was answered meanwhile are ended, in milliseconds. */
+const sweepEvery = 100;
+
 function stop(server: HttpServer): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const sweeping = setInterval(() => server.closeIdleConnections(), sweepEvery);
+    server.close(() => {
+      clearInterval(sweeping);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }

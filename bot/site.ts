@@ -55,7 +55,7 @@ function assetOf(name: string, bytes: Buffer): Asset {
 /** The best that the client takes. */
 export function encodingFor(accepted: string | undefined): Encoding {
   const names = (accepted ?? '').split(',').flatMap((part) => {
-    const [name = '', quality = ''] = part.trim().split(/\s*;\s*/);
+    const [name = '', quality = ''] = part.split(';').map((one) => one.trim());
     return /^q=0(\.0+)?$/.test(quality) ? [] : [name];
   });
   return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : 'identity';

@@ -141,6 +141,8 @@ export interface Card {
   readonly rows: readonly { readonly name: string; readonly status: string; readonly part: Part }[];
   readonly checklist: readonly { readonly title: string; readonly isReady: boolean; readonly items: readonly string[] }[];
   readonly note: string;
+  /** What the checklist rests on. */
+  readonly documents?: Part & { readonly kind: 'fact' };
   /** What the text says besides. */
   readonly more: readonly Part[];
 }

@@ -44,7 +44,7 @@ export function readFact(text: string): Fact {
   const month = /^([A-Z][a-z]+) (\d{4})$/.exec(text);
   const index = months.findIndex((name) => name === month?.[1]);
   if (month?.[2] && index >= 0) return { kind: 'month', text, year: Number(month[2]), month: index + 1 };
-  const quantity = /^(?:at least )?([\d.,]+|[a-z]+)\s?([A-Za-z%]+)$/.exec(text);
+  const quantity = /^(?:at least )?([\d.,]+(?=[^\d.,])|[a-z]+(?![a-z]))\s?([A-Za-z%]+)$/.exec(text);
   const amount = readNumber(quantity?.[1] ?? '');
   if (quantity?.[2] && amount > 0) return { kind: 'quantity', text, amount, unit: quantity[2].toLowerCase() };
   return { kind: 'words', text };

@@ -39,7 +39,8 @@ export const repliesSchema = z.strictObject({
   failed: sentence(),
   guidance: sentence(),
   citation: sentence('n', 'source', 'place', 'quote'),
-  card: z.strictObject({ score: sentence(), send: sentence() }),
+  inGroup: sentence(),
+  card: z.strictObject({ score: sentence(), noScore: sentence(), send: sentence() }),
   item: sentence('which', 'item'),
   ordinals: z.array(sentence()).length(8),
   choices: z.strictObject({

@@ -39,7 +39,7 @@ function wordsIn(text: string): readonly string[] {
  */
 function namesIn(text: string, names: ReadonlySet<string>): readonly string[] {
   const starts = sentenceStarts(text);
-  return [...text.matchAll(/[\p{L}\d@]*\p{L}[\p{L}\d@]*/gu)].flatMap(({ 0: word, index }) => {
+  return [...text.matchAll(/[\p{L}\d@]+/gu)].flatMap(({ 0: word, index }) => {
     if (!/\p{Lu}/u.test(word) || word === 'I') return [];
     const odd = /.\p{Lu}|\d|@/u.test(word);
     return odd || !starts.has(index) || names.has(word) ? [word] : [];
@@ -48,7 +48,7 @@ function namesIn(text: string, names: ReadonlySet<string>): readonly string[] {
 
 function sentenceStarts(text: string): ReadonlySet<number> {
   return new Set(
-    [...text.matchAll(/(?:^|[.?!:]["”)]?\s+|\n\s*(?:[-•]\s*)?)["“(]?(?=\p{L})/gu)].map((m) => m.index + m[0].length),
+    [...text.matchAll(/(?:^|[.?!:]["”)]?\s+|\n[^\S\n]*(?:[-•][^\S\n]*)?)["“(]?(?=\p{L})/gu)].map((m) => m.index + m[0].length),
   );
 }
 

@@ -51,7 +51,10 @@ test.each([
 test.each([
   [/^(botbuilder|botframework-)/, /^bot\/(channels|state)\//],
   [/^libsql$/, /^bot\/state\/sqlite\.ts$/],
-  [/^(ws|jsonwebtoken|rate-limiter-flexible)$/, /^bot\/channels\/direct-line\//],
+  [/^pg$/, /^bot\/state\/postgres(-session)?\.ts$/],
+  [/^(ws|jsonwebtoken)$/, /^bot\/channels\/direct-line\//],
+  [/^rate-limiter-flexible$/, /^bot\/limits\.ts$/],
+  [/^helmet$/, /^bot\/security-headers\.ts$/],
   [/^fflate$/, /^deploy\/teams\/zip\.ts$/],
   [/^@microsoft\/app-manifest$/, /^deploy\/teams\/manifest\.ts$/],
   [/^restify$/, /^bot\/(restify|server|channels\/direct-line\/routes)\.ts$/],
@@ -59,7 +62,7 @@ test.each([
   [/^fuse\.js$/, /^bot\/(choices|understand\/(rank|spelling))\.ts$/],
   [
     /^node:(fs|net|http|https|child_process|worker_threads)/,
-    /^(knowledge\/load|deploy\/teams\/package|bot\/(understand\/prepare|server|site|read-json|state\/sqlite|channels\/direct-line\/sockets|cli\/\w+))\.ts$/,
+    /^(knowledge\/load|deploy\/teams\/package|bot\/(understand\/prepare|server|http|security-headers|site|read-json|state\/sqlite|channels\/direct-line\/sockets|cli\/\w+))\.ts$/,
   ],
 ])('%s is known only to %s', (name, places) => {
   const wrong = imports.filter(({ from, to }) => name.test(to) && !places.test(from));

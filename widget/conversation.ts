@@ -80,6 +80,12 @@ export class Conversation implements LinkListener {
     if (reply !== undefined && vote !== undefined) this.view.voted(reply, vote, isHistory);
   }
 
+  /** All that was said was erased on the server, by a wish that was typed. */
+  #erased(): void {
+    this.messages.length = 0;
+    this.view.clear();
+  }
+
   /** Everything that is stored of this visitor, here and on the server; rejects if the server could not be told. */
   async deleteData(): Promise<void> {
     await this.#link?.post({ type: 'event', name: 'delete-my-data', from: { id: 'user' } });
@@ -108,6 +114,7 @@ export class Conversation implements LinkListener {
     if (activity.id !== undefined && activity.type !== 'typing') this.#seen.add(activity.id);
     if (activity.type === 'typing' && isFromBot(activity) && !isHistory) return this.#wait();
     if (activity.name === 'feedback' && !isFromBot(activity)) return this.#voted(activity, isHistory);
+    if (activity.name === 'admissions/erased' && isFromBot(activity) && !isHistory) return this.#erased();
     if (activity.type !== 'message') return;
     if (!isFromBot(activity)) return this.#echo(activity, isHistory);
     this.#stopWaiting();

@@ -2,17 +2,24 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod/v4';
 import { BadRequest } from '../read-json';
 
-const account = z.looseObject({ id: z.string().min(1).max(1000), name: z.string().nullish() });
-const list = z.array(z.looseObject({})).nullish();
+/** Ids become keys of the storage and stand in the log: no signs that either would take for something else. */
+const reference = z
+  .string()
+  .max(1000)
+  .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'an id has no control characters');
+const id = reference.min(1);
+const account = z.looseObject({ id, name: z.string().nullish() });
+/** More than any channel sends; each one is looked at. */
+const list = z.array(z.looseObject({})).max(500).nullish();
 
 /** The parts of an activity that we or the SDK rely on. Other parts pass as they are. */
 const activitySchema = z.looseObject({
   type: z.string().min(1).max(100),
-  id: z.string().max(1000).nullish(),
-  channelId: z.string().min(1).max(100).default('emulator'),
-  serviceUrl: z.url({ protocol: /^https?$/ }).default('http://localhost'),
+  id: reference.nullish(),
+  channelId: id.max(100).default('emulator'),
+  serviceUrl: z.url({ protocol: /^https?$/ }).optional(),
   conversation: z.looseObject({
-    id: z.string().min(1).max(1000),
+    id,
     conversationType: z.string().nullish(),
     isGroup: z.boolean().nullish(),
   }),
@@ -24,7 +31,7 @@ const activitySchema = z.looseObject({
     .transform((text) => text ?? ''),
   locale: z.string().max(100).nullish(),
   action: z.string().max(100).nullish(),
-  replyToId: z.string().max(1000).nullish(),
+  replyToId: reference.nullish(),
   deliveryMode: z.string().max(100).nullish(),
   name: z.string().nullish(),
   attachments: list,
@@ -35,17 +42,29 @@ const activitySchema = z.looseObject({
   reactionsRemoved: list,
 });
 
+/** Of what is wrong in a body, so much is told. */
+const mostTold = 10;
+
 /**
  * An activity that the SDK can work with.
- * @throws BadRequest (400) naming each part that is wrong
+ * @throws BadRequest (400) naming the parts that are wrong
  */
 export function readActivity(body: unknown): Activity {
   const { success, data, error } = activitySchema.safeParse(body);
-  if (!success)
-    throw new BadRequest(
-      400,
-      `Not an activity: ${error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ')}`,
-    );
+  if (!success) {
+    const told = error.issues.slice(0, mostTold).map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+    throw new BadRequest(400, `Not an activity: ${told.join('; ')}`);
+  }
   const present = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== undefined));
-  return present as unknown as Activity;
+  return { ...present, serviceUrl: serviceUrlOf(data) } as unknown as Activity;
+}
+
+/** What the bot may have something to say to. */
+const answerable: readonly string[] = ['message', 'messageUpdate', 'conversationUpdate', 'installationUpdate', 'event'];
+
+/** Where answers are sent to, unless they are the response; without it nobody would ever read them. */
+function serviceUrlOf({ type, deliveryMode, serviceUrl }: z.infer<typeof activitySchema>): string {
+  if (serviceUrl !== undefined) return serviceUrl;
+  if (!answerable.includes(type) || deliveryMode === 'expectReplies') return 'http://localhost';
+  throw new BadRequest(400, 'Not an activity: serviceUrl: missing; answers go there, or with deliveryMode "expectReplies" here.');
 }

@@ -1,23 +1,34 @@
 import type { Activity } from 'botbuilder';
-import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { CallerIdConstants, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import {
+  AuthenticationConstants,
   AuthenticationError,
   BotFrameworkAuthentication,
+  GovernmentConstants,
+  ToBotFromBotOrEmulatorTokenValidationParameters,
   type AuthenticateRequestResult,
   type ClaimsIdentity,
   ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
+import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor';
+import { OpenIdMetadata, type IOpenIdMetadataKey } from 'botframework-connector/lib/auth/openIdMetadata';
 import type { Config } from '../config';
+import { consoleLog, type Logger } from '../log';
+import { BadRequest } from '../read-json';
 
 type ConnectorClient = Awaited<ReturnType<ConnectorFactory['create']>>;
 
 /** Clients kept at most; a bot has a handful of service URLs, so this only bounds a misuse. */
 const mostClients = 100;
 
+/** How long Microsoft may take to hand out its keys, in milliseconds; the SDK would wait for ever. */
+const longestFetch = 5000;
+
 /**
- * The SDK's own authentication with two things mended: a token that fails in any way is a 401 and not a 500, and the
- * clients for answering, which the SDK builds anew for every message, are kept (this doubles the throughput).
+ * The SDK's own authentication, mended: a token that fails in any way is a 401 and not a 500, keys that cannot be fetched
+ * are a 503, a token must be meant for this bot, and the clients for answering, which the SDK builds anew for every
+ * message, are kept (this doubles the throughput).
  */
 export class Authentication extends BotFrameworkAuthentication {
   private readonly inner: BotFrameworkAuthentication;
@@ -26,27 +37,34 @@ export class Authentication extends BotFrameworkAuthentication {
 
   /** `inProcess` are the connectors of service URLs that are served by this very process. */
   constructor(
-    { MicrosoftAppType, MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId }: Config,
+    private readonly config: Config,
     private readonly inProcess: ReadonlyMap<string, ConnectorFactory> = new Map(),
+    log: Logger = consoleLog,
   ) {
     super();
+    const { MicrosoftAppType, MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId } = config;
+    const cloud = cloudOf(config);
     this.inner = new ConfigurationBotFrameworkAuthentication({
+      ...cloud,
       MicrosoftAppType,
       ...(MicrosoftAppId ? { MicrosoftAppId } : {}),
       ...(MicrosoftAppPassword ? { MicrosoftAppPassword } : {}),
       ...(MicrosoftAppTenantId ? { MicrosoftAppTenantId } : {}),
     });
+    const { ToBotFromChannelOpenIdMetadataUrl: channels, ToBotFromEmulatorOpenIdMetadataUrl: login } = cloud;
+    // The last is where App Service's channel is checked, whatever is set.
+    fetchKeysFrom([channels, login, standardOf(config).ToBotFromEmulatorOpenIdMetadataUrl], log);
   }
 
   override async authenticateRequest(activity: Activity, authHeader: string): Promise<AuthenticateRequestResult> {
-    const result = await this.inner.authenticateRequest(activity, authHeader).catch(refuse);
+    const result = await this.forUs(activity.channelId, this.inner.authenticateRequest(activity, authHeader));
     return result.connectorFactory
       ? { ...result, connectorFactory: this.keeping(result.connectorFactory, result.claimsIdentity) }
       : result;
   }
 
   override authenticateStreamingRequest(authHeader: string, channelIdHeader: string): Promise<AuthenticateRequestResult> {
-    return this.inner.authenticateStreamingRequest(authHeader, channelIdHeader).catch(refuse);
+    return this.forUs(channelIdHeader, this.inner.authenticateStreamingRequest(authHeader, channelIdHeader));
   }
 
   override createConnectorFactory(claims: ClaimsIdentity): ConnectorFactory {
@@ -55,6 +73,19 @@ export class Authentication extends BotFrameworkAuthentication {
 
   override createUserTokenClient(claims: ClaimsIdentity): Promise<UserTokenClient> {
     return keep(this.tokenClients, keyOf(claims), () => this.inner.createUserTokenClient(claims));
+  }
+
+  /**
+   * Adds what the SDK does not look at: the audience of tokens that come from Microsoft's login (so that the token which
+   * the bot shows to a channel would open the bot itself), and that nobody may speak for a channel without a name.
+   */
+  private async forUs(channelId: string, checked: Promise<AuthenticateRequestResult>): Promise<AuthenticateRequestResult> {
+    const result = await checked.catch(refuse).finally(forgetTenants);
+    const { MicrosoftAppId: id } = this.config;
+    if (id === undefined) return result;
+    const audience = result.claimsIdentity.getClaimValue(AuthenticationConstants.AudienceClaim);
+    if (audience === id && channelId.trim() !== '') return result;
+    throw new AuthenticationError('the token is not for this bot and channel', 401);
   }
 
   private keeping(factory: ConnectorFactory, claims: ClaimsIdentity): ConnectorFactory {
@@ -79,8 +110,79 @@ class KeepingFactory extends ConnectorFactory {
   }
 }
 
+/** Keys as the SDK fetches them, but it does not wait for ever, asks again after a failure, and till then goes by those it had. */
+class SigningKeys extends OpenIdMetadata {
+  private current: OpenIdMetadata;
+  private readonly seen = new Map<string, IOpenIdMetadataKey>();
+
+  constructor(
+    private readonly address: string,
+    private readonly log: Logger,
+  ) {
+    super(address);
+    this.current = new OpenIdMetadata(address);
+  }
+
+  override async getKey(id: string): Promise<IOpenIdMetadataKey | null> {
+    try {
+      const key = await within(longestFetch, this.current.getKey(id));
+      if (key) this.seen.set(id, key);
+      else this.seen.delete(id);
+      return key;
+    } catch (error) {
+      this.log.error(`the keys that tokens are checked with cannot be fetched from ${this.address}`, error);
+      // The old one would take an answer that it could not read for keys, for an hour.
+      this.current = new OpenIdMetadata(this.address);
+      const key = this.seen.get(id);
+      if (key) return key;
+      throw new BadRequest(503, 'The token cannot be checked at the moment. Please try again.');
+    }
+  }
+}
+
+/** The SDK looks for the keys of an address in a map of its own, and adds what it does not find there. */
+function fetchKeysFrom(addresses: readonly string[], log: Logger): void {
+  const { openIdMetadataCache: places } = JwtTokenExtractor as unknown as { openIdMetadataCache: Map<string, OpenIdMetadata> };
+  for (const address of addresses) if (!places.has(address)) places.set(address, new SigningKeys(address, log));
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** All settings of the cloud: as soon as one is set, the SDK takes the others for empty and not for its own defaults. */
+function cloudOf(config: Config) {
+  const standard = standardOf(config);
+  return {
+    ...(config.ChannelService ? { ChannelService: config.ChannelService } : {}),
+    CallerId: config.ChannelService ? CallerIdConstants.USGovChannel : CallerIdConstants.PublicAzureChannel,
+    OAuthUrl: config.OAuthUrl ?? standard.OAuthUrl,
+    ToBotFromChannelOpenIdMetadataUrl: config.ToBotFromChannelOpenIdMetadataUrl ?? standard.ToBotFromChannelOpenIdMetadataUrl,
+    ToBotFromChannelTokenIssuer: config.ToBotFromChannelTokenIssuer ?? standard.ToBotFromChannelTokenIssuer,
+    ToBotFromEmulatorOpenIdMetadataUrl: config.ToBotFromEmulatorOpenIdMetadataUrl ?? standard.ToBotFromEmulatorOpenIdMetadataUrl,
+    ToChannelFromBotLoginUrl: config.ToChannelFromBotLoginUrl ?? standard.ToChannelFromBotLoginUrl,
+    ToChannelFromBotOAuthScope: config.ToChannelFromBotOAuthScope ?? standard.ToChannelFromBotOAuthScope,
+  };
+}
+
+function standardOf({ ChannelService }: Config) {
+  return ChannelService ? GovernmentConstants : AuthenticationConstants;
+}
+
+const emulatorIssuers = ToBotFromBotOrEmulatorTokenValidationParameters.issuer as string[];
+const standardIssuers = emulatorIssuers.length;
+
+/** The SDK adds the tenant that a token names, true or not, to a list for good: whoever sends enough of them fills the memory. */
+function forgetTenants(): void {
+  emulatorIssuers.length = standardIssuers;
+}
+
 function refuse(error: unknown): never {
-  if (error instanceof AuthenticationError) throw error;
+  if (error instanceof AuthenticationError || error instanceof BadRequest) throw error;
   throw new AuthenticationError(error instanceof Error ? error.message : 'the token could not be checked', 401);
 }
 

@@ -20,10 +20,13 @@ import type { Config } from '../config';
 import type { Logger } from '../log';
 import { BadRequest } from '../read-json';
 import type { Feedback } from '../state/feedback';
+import type { Transcript } from '../state/transcript';
+import { makeInOrder, type Exclusively } from '../state/in-order';
 import { readActivity } from './activity';
 import { Authentication } from './authentication';
+import { deliver, deliveryOf } from './deliver';
 import { makeLogic } from './logic';
-import { patiently } from './patiently';
+import { makeTurnLimit } from './turn-limit';
 import { keepWholeEntities } from './whole-entities';
 
 /** What the HTTP server needs of a channel: take a body, say what to answer. */
@@ -46,9 +49,16 @@ export interface Parts {
   readonly log: Logger;
   readonly storage?: Storage;
   readonly feedback?: Feedback;
+  readonly transcript?: Transcript;
+  readonly exclusively?: Exclusively;
   /** The connectors by which channels of this process are answered; nobody outside may claim their service URLs. */
   readonly inProcess?: ReadonlyMap<string, ConnectorFactory>;
+  /** How long the service of a channel may take for what it is sent, in milliseconds. */
+  readonly patience?: number;
 }
+
+/** A channel itself waits fifteen seconds for a turn. */
+const usualPatience = 10_000;
 
 /** The Bot Framework's protocol: activities in, through botbuilder's CloudAdapter, activities out. */
 export function botFramework({
@@ -57,17 +67,30 @@ export function botFramework({
   log,
   storage = new MemoryStorage(),
   feedback,
+  transcript,
+  exclusively = makeInOrder(),
   inProcess = new Map(),
+  patience = usualPatience,
 }: Parts): BotFramework {
   keepWholeEntities();
-  const authentication = new Authentication(config, inProcess);
-  const adapter = new Adapter(authentication);
-  const logic = makeLogic({ answerer, storage, feedback });
+  const authentication = new Authentication(config, inProcess, log);
+  const adapter = new Adapter(authentication, patience);
+  const logic = makeLogic({ answerer, storage, feedback, transcript });
+  /** Only once it is known who sends it: nobody else is to keep a conversation waiting. */
+  const limit = makeTurnLimit(config);
+  const inTurn = async (context: TurnContext) => {
+    const { channelId, conversation } = context.activity;
+    await limit(context.activity);
+    return exclusively(`${channelId}/${conversation.id}`, () => logic(context));
+  };
   adapter.onTurnError = async (context, error) => {
+    if (error instanceof BadRequest) throw error;
     log.error('a turn failed', error);
+    if (deliveryOf(error) === 'unreached') throw error;
     await context.sendActivity(answerer.knowledge.replies.failed);
   };
   return {
+    // Direct Line itself takes what is said in a conversation in turn.
     receiveOwn: async (activity) => {
       const claimsIdentity = new ClaimsIdentity([], true);
       const connectorFactory = authentication.createConnectorFactory(claimsIdentity);
@@ -81,18 +104,31 @@ export function botFramework({
       try {
         const activity = readActivity(body);
         if (inProcess.has(activity.serviceUrl)) throw new BadRequest(400, 'serviceUrl: this address is not yours to use.');
-        const response = await adapter.receive(authorization, activity, logic);
+        const response = await adapter.receive(authorization, activity, inTurn);
         return { status: response?.status ?? 200, body: response?.body as unknown };
       } catch (error) {
-        if (error instanceof AuthenticationError)
-          return { status: 401, body: { error: 'The request carries no valid Bot Framework token.' } };
-        throw error;
+        return refusalOf(error, config);
       }
     },
   };
 }
 
+function refusalOf(error: unknown, { isLocal }: Config): { readonly status: number; readonly body: unknown } {
+  if (error instanceof AuthenticationError)
+    return { status: 401, body: { error: 'The request carries no valid Bot Framework token.' } };
+  // Without tokens it is the sender who has chosen the address.
+  if (deliveryOf(error)) return { status: isLocal ? 424 : 502, body: { error: 'The serviceUrl does not take the answer.' } };
+  throw error;
+}
+
 class Adapter extends CloudAdapter {
+  constructor(
+    authentication: Authentication,
+    private readonly patience: number,
+  ) {
+    super(authentication);
+  }
+
   /** As CloudAdapter.process, but the HTTP answer is ours to give: no error message of the SDK reaches the sender. */
   receive(
     authorization: string | AuthenticateRequestResult,
@@ -111,7 +147,7 @@ class Adapter extends CloudAdapter {
     for (const activity of activities) {
       const isTold = activity.type === ActivityTypes.Message || activity.type === ActivityTypes.Typing;
       const send = () => super.sendActivities(context, [activity]);
-      sent.push(...(await (isTold ? patiently(send) : send())));
+      sent.push(...(await (isTold ? deliver(send, this.patience) : send())));
     }
     return sent;
   }

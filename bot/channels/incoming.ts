@@ -8,8 +8,8 @@ import { wordsOf } from './words-of';
 /** What an activity is to the bot. */
 export type Incoming =
   | { readonly kind: 'said'; readonly said: Said }
-  /** A vote on an earlier answer; an invoke waits for an answer of its own. */
-  | { readonly kind: 'vote'; readonly reply: string; readonly vote: 'up' | 'down' }
+  /** A vote on an earlier answer, the last one if none is named; an invoke waits for an answer of its own. */
+  | { readonly kind: 'vote'; readonly reply: string | undefined; readonly vote: 'up' | 'down' }
   /** An adviser looks for an answer to put into a message; nothing typed yet means examples. */
   | { readonly kind: 'search'; readonly text: string }
   /** The bot was taken out of the conversation. */
@@ -53,11 +53,16 @@ function isEdit({ channelData }: Activity): boolean {
   return z.object({ eventType: z.literal('editMessage') }).safeParse(channelData).success;
 }
 
-const likes: Readonly<Record<string, 'up' | 'down'>> = { like: 'up', heart: 'up', sad: 'down', angry: 'down' };
+const likes: ReadonlyMap<string, 'up' | 'down'> = new Map([
+  ['like', 'up'],
+  ['heart', 'up'],
+  ['sad', 'down'],
+  ['angry', 'down'],
+]);
 
 /** A reaction on a message of the bot counts as a vote, if it says what is thought of it. */
 function readReaction({ reactionsAdded, replyToId }: Activity): Incoming {
-  const [vote] = (reactionsAdded ?? []).flatMap(({ type }) => likes[type] ?? []);
+  const [vote] = (reactionsAdded ?? []).flatMap(({ type }) => likes.get(type) ?? []);
   return vote && replyToId !== undefined ? { kind: 'vote', reply: replyToId, vote } : ignored;
 }
 
@@ -73,7 +78,7 @@ const query = z.object({
 function readInvoke({ name, value, replyToId }: Activity): Incoming {
   if (name === 'message/submitAction') {
     const { success, data } = feedback.safeParse(value);
-    if (!success || replyToId === undefined) return ignored;
+    if (!success) return ignored;
     return { kind: 'vote', reply: replyToId, vote: data.actionValue.reaction === 'like' ? 'up' : 'down' };
   }
   if (name !== 'composeExtension/query') return ignored;

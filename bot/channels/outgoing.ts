@@ -7,7 +7,11 @@ import { topicsOf, type Reading } from '../types';
 /** The activities that an outcome is told by on its channel, in their order. */
 export function activitiesOf(outcome: Outcome, place: Place, knowledge: Knowledge): readonly Partial<Activity>[] {
   const messages = render(outcome.reply, place, knowledge.replies);
-  return messages.map((message, i) => activityOf(message, i + 1 === messages.length ? [readingEntity(outcome, knowledge)] : []));
+  const textFormat = place.traits.markup === 'xml' ? 'xml' : 'plain';
+  return messages.map((message, i) => ({
+    ...activityOf(message, i + 1 === messages.length ? [readingEntity(outcome, knowledge)] : []),
+    textFormat,
+  }));
 }
 
 function activityOf(message: Message, entities: readonly Entity[]): Partial<Activity> {
@@ -15,7 +19,6 @@ function activityOf(message: Message, entities: readonly Entity[]): Partial<Acti
     type: ActivityTypes.Message,
     ...(message.text === '' ? {} : { text: message.text }),
     ...(message.summary === undefined ? {} : { summary: message.summary }),
-    textFormat: 'plain',
     locale: 'en-GB',
     inputHint: InputHints.AcceptingInput,
     entities: [...citationEntity(message), ...entities],

@@ -10,12 +10,15 @@ export interface CardText {
   readonly said: string;
   readonly sources: string;
   readonly labels: readonly string[];
+  /** Whether Teams shows a pressed button as said by who pressed it. */
+  readonly echoesButtons: boolean;
   /** The same in plain text, for whoever cannot show the card. */
   readonly inFull: string;
 }
 
 /** The outcome of an interview at a glance; where the card stands alone, with all that the text would say besides. */
-export function outcomeCard({ title, rows, checklist, note, more }: Card, text: CardText, isAlone: boolean): AdaptiveCard {
+export function outcomeCard(card: Card, text: CardText, isAlone: boolean): AdaptiveCard {
+  const { title, rows, checklist, documents, note, more } = card;
   return cardOf(text, [
     { ...block(title), weight: 'Bolder', size: 'Medium' },
     {
@@ -26,6 +29,7 @@ export function outcomeCard({ title, rows, checklist, note, more }: Card, text: 
       { ...block(list.title), weight: 'Bolder', spacing: 'Medium' },
       block(list.items.map((item) => `${list.isReady ? '\u2611' : '\u2610'} ${item}`).join('\n\n')),
     ]),
+    ...(documents ? [{ ...block(text.textOf({ ...documents, text: '' })), isSubtle: true }] : []),
     { ...block(note), spacing: 'Medium' },
     ...(isAlone ? more.map((part) => block(text.textOf(part))) : []),
   ]);
@@ -40,17 +44,19 @@ export function questionCard(text: CardText, input: Reply['input'], words: Repli
     id: 'text',
     label: words.score,
     isRequired: true,
-    errorMessage: words.score,
+    errorMessage: words.noScore,
     maxLength: 20,
   };
   const send = { type: 'ActionSet', actions: [{ type: 'Action.Submit', title: words.send }] };
-  return cardOf(text, [...blocks, field, send]);
+  // A field has a label of its own from 1.3 on.
+  return { ...cardOf(text, [...blocks, field, send]), version: '1.3' };
 }
 
 /** The answer to a question, to be put into a message that somebody writes. */
 export function answerCard(title: string, text: Pick<CardText, 'said' | 'sources' | 'inFull'>): AdaptiveCard {
-  return cardOf({ ...text, labels: [] }, [
-    { ...block(title), weight: 'Bolder', size: 'Medium' },
+  return cardOf({ ...text, labels: [], echoesButtons: false }, [
+    // It may be the question as it was typed: here, unlike in a text block, nothing in it is Markdown.
+    { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: title, weight: 'Bolder', size: 'Medium' }] },
     ...text.said.split('\n\n').map(block),
   ]);
 }
@@ -58,25 +64,24 @@ export function answerCard(title: string, text: Pick<CardText, 'said' | 'sources
 /** Teams shows six buttons in a row at most, and as many rows as there are. */
 const mostInRow = 6;
 
-function cardOf(
-  { sources, labels, inFull }: Pick<CardText, 'sources' | 'labels' | 'inFull'>,
-  body: readonly object[],
-): AdaptiveCard {
+function cardOf(text: Omit<CardText, 'textOf' | 'said'>, body: readonly object[]): AdaptiveCard {
+  const { sources, labels, inFull, echoesButtons } = text;
   const small = sources === '' ? [] : [{ ...block(sources), size: 'Small', isSubtle: true, spacing: 'Medium' }];
-  const isOneRow = labels.length <= mostInRow;
+  const actions = labels.map((label) => submit(label, echoesButtons));
+  const isOneRow = actions.length <= mostInRow;
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.2',
     fallbackText: inFull,
-    body: [...body, ...small, ...(isOneRow ? [] : rowsOf(labels))],
-    ...(isOneRow && labels.length > 0 ? { actions: labels.map(submit) } : {}),
+    body: [...body, ...small, ...(isOneRow ? [] : rowsOf(actions))],
+    ...(isOneRow && actions.length > 0 ? { actions } : {}),
   };
 }
 
-function rowsOf(labels: readonly string[]) {
-  const starts = labels.flatMap((_, i) => (i % mostInRow === 0 ? [i] : []));
-  return starts.map((start) => ({ type: 'ActionSet', actions: labels.slice(start, start + mostInRow).map(submit) }));
+function rowsOf(actions: readonly object[]) {
+  const starts = actions.flatMap((_, i) => (i % mostInRow === 0 ? [i] : []));
+  return starts.map((start) => ({ type: 'ActionSet', actions: actions.slice(start, start + mostInRow) }));
 }
 
 /** The row names what the text begins with. */
@@ -90,11 +95,8 @@ function block(text: string) {
   return { type: 'TextBlock', text: text.replace(/(?<!\n)\n(?!\n)/g, '\n\n'), wrap: true };
 }
 
-/** Teams sends the text back as if it had been typed; elsewhere the data comes back and is read the same way. */
-function submit(label: string) {
-  return {
-    type: 'Action.Submit',
-    title: label,
-    data: { text: label, msteams: { type: 'messageBack', text: label, displayText: label } },
-  };
+/** Teams sends the text back as if it had been typed, and shows it if told to; elsewhere the data is read the same way. */
+function submit(label: string, isEchoed: boolean) {
+  const echo = isEchoed ? { msteams: { type: 'messageBack', text: label, displayText: label } } : {};
+  return { type: 'Action.Submit', title: label, data: { text: label, ...echo } };
 }

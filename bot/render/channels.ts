@@ -12,8 +12,8 @@ export interface ChannelTraits {
   readonly cards: 'none' | 'beside-text' | 'for-text';
   /** Citations as schema.org entity only, or in the text as well. */
   readonly citations: 'entity' | 'text';
-  /** What the channel takes for markup even in plain text. */
-  readonly markup: 'none' | 'mrkdwn';
+  /** How a text is written: as it is; with Slack's own signs set aside; or with the ends of lines marked, which Teams else loses. */
+  readonly markup: 'none' | 'mrkdwn' | 'xml';
   /** One character outside GSM-7 more than doubles what an SMS costs. */
   readonly alphabet: 'unicode' | 'gsm-7';
   /** Whether it shows that the bot is at work. */
@@ -62,6 +62,7 @@ const channels: Readonly<Record<string, ChannelTraits>> = {
     longestLabel: 40,
     cards: 'for-text',
     citations: 'entity',
+    markup: 'xml',
   },
   webchat: web,
   directline: web,

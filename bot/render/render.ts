@@ -24,10 +24,12 @@ export interface Place {
   readonly traits: ChannelTraits;
   /** Several people talk there. */
   readonly isGroup: boolean;
+  /** Whether a button of a card may say what it stands for in the name of who presses it. */
+  readonly echoesButtons?: boolean;
 }
 
 /** The fixed words that messages are made with. */
-export type RenderWords = Pick<Replies, 'citation' | 'card'>;
+export type RenderWords = Pick<Replies, 'citation' | 'card' | 'inGroup'>;
 
 /** A reply in the ways in which a channel may show it. */
 interface Drafted {
@@ -38,6 +40,7 @@ interface Drafted {
   readonly citations: readonly Citation[];
   readonly labels: readonly string[];
   readonly textOf: (part: Part) => string;
+  readonly echoesButtons: boolean;
 }
 
 /**
@@ -45,7 +48,7 @@ interface Drafted {
  * channel shows cards, and in several messages where it would be too long for one.
  */
 export function render(reply: Reply, place: Place, words: RenderWords): readonly [Message, ...Message[]] {
-  const draft = drafted(reply, words);
+  const draft = drafted(place.isGroup && reply.kind === 'welcome' ? inGroup(reply, words) : reply, words, place.echoesButtons);
   const { traits } = place;
   if (reply.card && traits.cards === 'beside-text') {
     const { said, sources, citations } = draft;
@@ -55,18 +58,25 @@ export function render(reply: Reply, place: Place, words: RenderWords): readonly
   return inParts(asText(draft, place), traits);
 }
 
-function drafted(reply: Reply, words: RenderWords): Drafted {
+/** In a group the bot hears only what mentions it. */
+function inGroup(reply: Reply, words: RenderWords): Reply {
+  return { ...reply, parts: [...reply.parts, { kind: 'words', text: words.inGroup }] };
+}
+
+function drafted(reply: Reply, words: RenderWords, echoesButtons = true): Drafted {
   const citations = citationsOf(reply);
   const textOf = (part: Part) => sayPart(part, (citation) => `[${numberOf(citation, citations)}]`);
   const said = joined(reply.parts.map(textOf));
   const sources = citations.map((citation, i) => lineOf(citation, i + 1, words.citation)).join('\n');
   const labels = reply.choices.map(({ label }) => label);
-  return { said, sources, citations, labels, textOf, inFull: joined([said, sources, listed(labels)]) };
+  const inFull = joined([said, sources, listed(labels)]);
+  return { said, sources, citations, labels, textOf, inFull, echoesButtons };
 }
 
-/** Outcomes, the welcome, the questions of the interview, and choices that are no buttons here. */
-function isForCard({ kind, card }: Reply, { labels }: Drafted, place: Place): boolean {
-  return card !== undefined || kind === 'welcome' || kind === 'eligibility' || (labels.length > 0 && !fit(labels, place));
+/** Outcomes, the welcome, the questions of the interview wherever they are asked, and choices that are no buttons here. */
+function isForCard({ kind, card, input }: Reply, { labels }: Drafted, place: Place): boolean {
+  const isAsked = kind === 'welcome' || kind === 'eligibility' || input !== undefined;
+  return card !== undefined || isAsked || (labels.length > 0 && !fit(labels, place));
 }
 
 function cardAlone(reply: Reply, draft: Drafted, words: RenderWords): Message {
@@ -91,14 +101,21 @@ function fit(labels: readonly string[], { traits, isGroup }: Place): boolean {
 /** What belongs to the whole reply goes with its last message. */
 function inParts(message: Message, { longestText, alphabet, markup }: ChannelTraits): readonly [Message, ...Message[]] {
   const plain = alphabet === 'gsm-7' ? inGsm7(message.text) : message.text;
-  const texts = split(markup === 'mrkdwn' ? escaped(plain) : plain, longestText);
+  const texts = split(markup === 'none' ? plain : escaped(plain), longestText).map((text) =>
+    markup === 'xml' ? withBreaks(text) : text,
+  );
   const before = texts.slice(0, -1).map((text): Message => ({ text, citations: [], buttons: [] }));
   const last: Message = { ...message, text: texts.at(-1) ?? '' };
   const [first, ...rest] = before;
   return first ? [first, ...rest, last] : [last];
 }
 
-/** Slack's own signs for links and mentions. */
+/** The end of a line is a sign of its own. */
+function withBreaks(text: string): string {
+  return text.replace(/\n/g, '<br/>');
+}
+
+/** The signs by which Slack and Teams tell markup. */
 function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

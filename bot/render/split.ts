@@ -2,7 +2,7 @@
  * Where a text may be parted, the best places first: between blocks, lines, sentences, and words. Between two words
  * only where neither holds a number, so that "120" stays with "EC" and "November" with "2022".
  */
-const places: readonly RegExp[] = [/\n\n/g, /\n/g, /(?<=[.!?]["')\]]?) (?=\S)/g, /(?<!\d\S*) (?!\S*\d)/g];
+const places: readonly RegExp[] = [/\n\n/g, /\n/g, /(?<=[.!?]["')\]]?) (?=\S)/g, / (?<!\d\S* )(?!\S*\d)/g];
 
 /**
  * A text in messages of at most so many characters, parted at the last good place of each: so a number stays with its

@@ -8,8 +8,19 @@ export interface Vote {
   readonly at: Date;
 }
 
+/** A vote as a database gives it back. */
+export interface StoredVote extends Pick<Vote, 'reply' | 'vote' | 'knowledge'> {
+  readonly topics: string;
+  readonly at: string | Date;
+}
+
+export function voteOf({ topics, at, ...rest }: StoredVote): Omit<Vote, 'conversation'> {
+  return { ...rest, topics: topics.split(' ').filter(Boolean), at: new Date(at) };
+}
+
 export interface Feedback {
   /** Takes the place of an earlier vote on the same reply. */
   save(vote: Vote): Promise<void>;
+  of(conversation: string): Promise<readonly Omit<Vote, 'conversation'>[]>;
   erase(conversation: string): Promise<void>;
 }

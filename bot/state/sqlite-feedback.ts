@@ -1,4 +1,4 @@
-import type { Feedback } from './feedback';
+import { voteOf, type Feedback, type StoredVote } from './feedback';
 import { settle, type Sqlite } from './sqlite';
 
 /** Votes in a SQLite database. */
@@ -7,10 +7,12 @@ export function sqliteFeedback(db: Sqlite): Feedback {
     `INSERT INTO feedback (conversation, reply, vote, topics, knowledge, at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (conversation, reply) DO UPDATE SET vote = excluded.vote, at = excluded.at`,
   );
+  const select = db.prepare('SELECT reply, vote, topics, knowledge, at FROM feedback WHERE conversation = ? ORDER BY at');
   const remove = db.prepare('DELETE FROM feedback WHERE conversation = ?');
   return {
     save: ({ conversation, reply, vote, topics, knowledge, at }) =>
       settle(() => void upsert.run(conversation, reply, vote, topics.join(' '), knowledge, at.toISOString())),
+    of: (conversation) => settle(() => (select.all(conversation) as readonly StoredVote[]).map(voteOf)),
     erase: (conversation) => settle(() => void remove.run(conversation)),
   };
 }

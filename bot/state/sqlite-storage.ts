@@ -1,8 +1,6 @@
 import type { Storage, StoreItem, StoreItems } from 'botbuilder';
+import { ETagConflict } from './etag-conflict';
 import { settle, type Sqlite } from './sqlite';
-
-/** Somebody else has written the same key meanwhile; Bot Framework calls this an eTag conflict. */
-export class ETagConflict extends Error {}
 
 /** Bot Framework's storage in a SQLite database. A write is on the disk before it is answered. */
 export function sqliteStorage(db: Sqlite): Storage {
@@ -15,8 +13,7 @@ export function sqliteStorage(db: Sqlite): Storage {
     for (const [key, item] of Object.entries(changes)) {
       const { eTag, ...value } = item as StoreItem;
       const stored = select.get(key) as Row | undefined;
-      if (eTag !== undefined && eTag !== '*' && eTag !== String(stored?.etag))
-        throw new ETagConflict(`"${key}" was changed by somebody else meanwhile`);
+      if (eTag !== undefined && eTag !== '*' && eTag !== String(stored?.etag)) throw new ETagConflict(key);
       upsert.run(key, JSON.stringify(value));
     }
   });

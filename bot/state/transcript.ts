@@ -9,7 +9,22 @@ export interface Transcript {
   /** Gives the activity its id, and its number. */
   append(conversation: string, activity: Sent): Promise<{ readonly activity: Sent; readonly watermark: number }>;
   find(conversation: string, id: string): Promise<Sent | undefined>;
+  /** Forgets all that was said; the conversation goes on, with the next number. */
+  clear(conversation: string): Promise<void>;
   /** Ends the conversation, and forgets all that was said in it. */
   erase(conversation: string): Promise<void>;
   since(conversation: string, watermark: number): Promise<{ readonly activities: readonly Sent[]; readonly watermark: number }>;
+}
+
+/** Stands in place of what was cleared: who follows the conversation is to forget it as well. */
+export const cleared: Sent = { type: 'event', name: 'admissions/erased', from: { id: 'bot', role: 'bot' } };
+
+export function idOf(conversation: string, watermark: number): string {
+  return `${conversation}|${String(watermark).padStart(7, '0')}`;
+}
+
+/** The number in the id of an activity, if it is one of the conversation. */
+export function watermarkIn(conversation: string, id: string): number | undefined {
+  const number = id.startsWith(`${conversation}|`) ? id.slice(conversation.length + 1) : '';
+  return /^\d{7,9}$/.test(number) ? Number(number) : undefined;
 }

@@ -134,6 +134,9 @@ function readDocuments(said: string, at: QuestionId | 'end', { says }: Interview
 /** Who names a passport in passing has not answered for the documents. */
 const fewestVolunteered = 3;
 
+/** So much of a number is said back. */
+const longestSaid = 12;
+
 /** A number where a score is asked for, which the test does not give. */
 function offScale(
   text: string,
@@ -144,7 +147,7 @@ function offScale(
 ): Said | undefined {
   if (at !== 'total' && at !== 'component') return undefined;
   const scale = examOf(answers.test, requirements)?.exam.scale[at];
-  const raw = /[-−]\s?\d+|\d+e\d+|\d+(?:[.,]\d+)?/i.exec(text)?.[0];
+  const raw = /[-−]\s?\d+|\d+(?:e\d+|[.,]\d+)?/i.exec(text)?.[0];
   const isOdd = raw !== undefined && /[-−e]/i.test(raw);
   if (!scale || (told[at] !== undefined && !isOdd)) return undefined;
   const [number] = readTokens(comparable(text).split(' ')).flatMap(({ value }) => value ?? []);
@@ -156,7 +159,9 @@ function offScale(
     guess >= scale.from &&
     guess <= scale.to &&
     Number.isInteger((guess - scale.from) / scale.step);
-  return { kind: 'off-scale', said: raw ?? String(number), ...(fits && scale.step < 1 ? { guess } : {}) };
+  const said = raw ?? String(number);
+  const short = said.length > longestSaid ? `${said.slice(0, longestSaid)}...` : said;
+  return { kind: 'off-scale', said: short, ...(fits && scale.step < 1 ? { guess } : {}) };
 }
 
 /** What a text tells of degree and test together with the wish to be checked; nothing if one of the three is not there. */

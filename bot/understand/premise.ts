@@ -27,7 +27,9 @@ export function premiseOf(text: string, topic: Topic, vocabulary: Vocabulary, is
   const says = (names: readonly string[]) => names.some((name) => holds(text, name));
   const premise = unlessEither(judge(says(topic.confirm.yes), says(topic.confirm.no)), words);
   // One word may be right and the rest of the sentence not: "are the grants for my tuition?", "totally free, no limits?".
-  const sentences = text.split(/[.!?;]+(?:\s|$)/).filter((sentence) => topic.confirm.yes.some((name) => holds(sentence, name)));
+  const sentences = text
+    .split(/(?<![.!?;])[.!?;]+(?:\s|$)/)
+    .filter((sentence) => topic.confirm.yes.some((name) => holds(sentence, name)));
   const claimsMore =
     says(topic.confirm.unless) ||
     words.some((word) => vocabulary.guesses.absolute.includes(word)) ||

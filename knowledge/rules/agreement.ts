@@ -26,7 +26,7 @@ function againstQuotes(draft: Draft, { value, place }: Located<TopicCard>): read
 }
 
 function contradicts(fact: Fact & { kind: 'quantity' }, quote: string): boolean {
-  const sameUnit = [...quote.matchAll(/([\d.,]+|[a-z]+)\s?([A-Za-z%]+)/g)]
+  const sameUnit = [...quote.matchAll(/((?<![\d.,])[\d.,]+|(?<![a-z])[a-z]+)\s?([A-Za-z%]+)/g)]
     .filter(([, , unit]) => unit?.toLowerCase() === fact.unit)
     .map(([, amount = '']) => readNumber(amount))
     .filter((amount) => !Number.isNaN(amount));

@@ -68,7 +68,7 @@ export const numbersAreFacts: Rule = {
   why: 'a number that is written once cannot disagree with itself',
   check: ({ topics }) =>
     topics.flatMap(({ value, place }) =>
-      (value.answer.replace(/\{[^}]*\}/g, '').match(/(?<![\p{L}\d@-])\p{Sc}?\d[\d.,]*(?![\p{L}\d])/gu) ?? []).map((number) => ({
+      (value.answer.replace(/\{[^{}]*\}/g, '').match(/(?<![\p{L}\d@-])\p{Sc}?\d[\d.,]*(?![\p{L}\d])/gu) ?? []).map((number) => ({
         place: at(place, 'answer'),
         wrong: `the number ${number} is written out in the answer`,
         right: 'put it under "facts" and write its {name} here',

@@ -1,4 +1,6 @@
+import { openSqlite, type Sqlite } from '../../bot/state/sqlite';
 import { converse } from './bot';
+import { openChannel } from './channels/channel-server';
 
 const command = (lines: readonly string[]) => {
   const { reading } = converse(lines).at(-1) ?? {};
@@ -43,4 +45,54 @@ test('after everything was erased the interview is gone, and "yes" erases nothin
 
 test('what is kept stays, and the interview goes on', () => {
   expect(converse(['am I eligible?', 'BSc', 'delete my data', 'no']).at(-1)?.session.interview?.asked).toBe(true);
+});
+
+/** All that stands in any table of the database. */
+function everything(database: Sqlite): string {
+  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as readonly {
+    readonly name: string;
+  }[];
+  return JSON.stringify(tables.map(({ name }) => database.prepare(`SELECT * FROM ${name}`).all()));
+}
+
+describe.each(['sms', 'telegram', 'msteams'])('on %s', (channelId) => {
+  const user = '+447700900123';
+  const open = async () => {
+    const database = openSqlite(':memory:');
+    const service = await openChannel({ database });
+    const people = { channelId, from: { id: user }, recipient: { id: 'bot' }, conversation: { id: `${user}|bot` } };
+    let number = 0;
+    const say = async (text: string) => {
+      number += 1;
+      const { sent } = await service.deliver({ type: 'message', id: `m${number}`, text, ...people });
+      return JSON.stringify(sent);
+    };
+    const vote = () =>
+      service.deliver({ type: 'messageReaction', reactionsAdded: [{ type: 'like' }], replyToId: 'reply-1', ...people });
+    return { database, service, say, vote };
+  };
+
+  test('"my data" shows what is kept: the answers told, what was spoken of, the votes', async () => {
+    const { service, say, vote } = await open();
+    await say('am I eligible?');
+    await say('BSc');
+    await say('what is the tuition fee?');
+    await vote();
+    const told = await say('my data');
+    for (const part of ['bachelor', 'tuition-fee', 'up', user]) expect(told).toContain(part);
+    service.stop();
+  });
+
+  test('"delete my data", confirmed, leaves nothing in any table, not even the number or the name', async () => {
+    const { database, service, say, vote } = await open();
+    for (const line of ['am I eligible?', 'BSc', 'IELTS 7', 'what is the tuition fee?']) await say(line);
+    await vote();
+    expect(everything(database)).toContain(user);
+    expect(await say('delete my data')).toContain('cannot be undone');
+    expect(everything(database)).toContain(user);
+    expect(await say('yes')).toContain('is erased');
+    expect(everything(database)).not.toContain(user);
+    expect(await say('What is the tuition fee?')).toContain('18,016');
+    service.stop();
+  });
 });

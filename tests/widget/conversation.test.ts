@@ -134,6 +134,19 @@ describe('besides', () => {
     expect(await student.focus()).toBe('textarea');
   });
 
+  test('"delete my data", typed and confirmed, empties the chat, which goes on', async () => {
+    await student.opensChat();
+    await student.asks('What is the tuition fee?');
+    await student.asks('delete my data');
+    await student.button('Yes, erase everything').click();
+    await student.answers.filter({ hasText: 'is erased' }).waitFor();
+    expect(await student.answers.count()).toBe(1);
+    expect(await student.asks('When does it start?')).toContain('September 2022');
+    await student.page.reload();
+    await student.answers.filter({ hasText: 'September 2022' }).waitFor();
+    expect(await student.panel.getByText('18,016').count()).toBe(0);
+  });
+
   test('the conversation can be downloaded, with its sources', async () => {
     await student.opensChat();
     await student.asks('What is the tuition fee?');

@@ -88,7 +88,7 @@ export class DirectLineClient {
   }
 
   async #call<T>(method: string, path: string, { token, domain = this.endpoint }: Partial<Grant>, body?: object): Promise<T> {
-    const response = await fetch(`${domain.replace(/\/+$/, '')}/v3/directline/${path}`, {
+    const response = await fetch(`${domain.replace(/(?<!\/)\/+$/, '')}/v3/directline/${path}`, {
       method,
       credentials: 'omit',
       signal: AbortSignal.timeout(patience),

@@ -2,7 +2,7 @@ import { h } from './h';
 
 /** Bold, the mark of a source, a named link, a bare link, an e-mail address. */
 const inline =
-  /\*\*(.+?)\*\*| ?\[(\d+)\]|\[([^\]]+)\]\((https:\/\/[^\s)]+|mailto:[^\s)]+)\)|(https:\/\/[^\s<>"]*[^\s<>".,;:!?)])|([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)/g;
+  /\*\*(.+?)\*\*| ?\[(\d+)\]|\[([^[\]]+)\]\((https:\/\/[^\s)]+|mailto:[^\s)]+)\)|(https:\/\/[^\s<>"]*[^\s<>".,;:!?)])|([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)/g;
 
 /** Paragraphs and lists of a message, made of text nodes: a small safe part of Markdown, and nothing else. */
 export function richText(text: string, newTab: string): readonly Node[] {

@@ -1,9 +1,11 @@
 import type { Activity } from 'botbuilder';
+import type { Changes } from '../../state/changes';
+import { Busy } from '../../state/in-order';
+import type { State } from '../../state/state';
 import type { Sent, Transcript } from '../../state/transcript';
 import type { ClientActivity } from './client-activity';
 import { directLineServiceUrl, type Deliver } from './connector';
-import { makeInOrder } from './in-order';
-import { takeOwnEvent, type Kept } from './own-events';
+import { takeOwnEvent } from './own-events';
 import { Refusal } from './refusal';
 import type { Grant } from './tokens';
 
@@ -19,8 +21,8 @@ export interface DirectLine {
   /** Takes what the user says, and gives its id once the bot has answered. */
   post(grant: Grant, activity: ClientActivity): Promise<string>;
   since(grant: Grant, watermark: number): Promise<News>;
-  /** Told of the conversation whenever something was said in it. */
-  readonly listeners: Set<(conversation: string) => void>;
+  /** Whoever follows is told of a conversation whenever something was said in it, on whatever instance. */
+  readonly follow: Changes['follow'];
   /** What the bot says goes here. */
   readonly deliver: Deliver;
 }
@@ -28,38 +30,38 @@ export interface DirectLine {
 /** The bot as Direct Line sees it: takes an activity and answers through `deliver`. */
 export type Receive = (activity: Activity) => Promise<void>;
 
-export function makeDirectLine(kept: Kept, receive: () => Receive, now: () => Date): DirectLine {
-  const { transcript } = kept;
-  const listeners: DirectLine['listeners'] = new Set();
-  const inOrder = makeInOrder();
+export function makeDirectLine(state: State, receive: () => Receive, now: () => Date): DirectLine {
+  const { transcript, changes } = state;
+  const inTurn = <T>({ conversation }: Grant, work: () => Promise<T>): Promise<T> =>
+    state.exclusively(`directline/${conversation}`, work).catch(refuseBusy);
   const append = async (conversation: string, said: Sent): Promise<string> => {
     const { activity } = await transcript.append(conversation, { ...said, timestamp: now().toISOString() });
-    for (const listener of listeners) listener(conversation);
+    changes.tell(conversation);
     return String(activity.id);
   };
   return {
-    listeners,
+    follow: changes.follow,
     deliver: async (conversation, activity) => ({
       id: await append(conversation, { ...activity, type: activity.type ?? 'message', from: botAccount }),
     }),
     start: async (grant) => {
       const isNew = await transcript.open(grant.conversation, grant.user);
-      if (isNew) await inOrder(grant.conversation, () => receive()(joined(grant)));
+      if (isNew) await inTurn(grant, () => receive()(joined(grant)));
       else await mustBeOpen(grant, transcript);
       return isNew;
     },
-    post: async (grant, said) => {
-      await mustBeOpen(grant, transcript);
-      return inOrder(grant.conversation, async () => {
-        const own = await takeOwnEvent(said, grant, kept, now());
+    post: (grant, said) =>
+      inTurn(grant, async () => {
+        // Who has wished to be forgotten meanwhile is.
+        await mustBeOpen(grant, transcript);
+        const own = await takeOwnEvent(said, grant, state, now());
         // Nothing is left where it could stand.
         if (own === 'forgotten') return grant.conversation;
         const activity = { ...said, ...envelope(grant) };
         const id = await append(grant.conversation, activity);
         if (said.type !== 'typing' && own === undefined) await receive()({ text: '', ...activity, id } as unknown as Activity);
         return id;
-      });
-    },
+      }),
     since: async (grant, watermark) => {
       await mustBeOpen(grant, transcript);
       return transcript.since(grant.conversation, watermark);
@@ -87,4 +89,10 @@ function joined(grant: Grant): Activity {
 async function mustBeOpen({ conversation }: Grant, transcript: Transcript): Promise<void> {
   if ((await transcript.stateOf(conversation)) !== 'open')
     throw new Refusal('NotFound', 'There is no such conversation; start one first.');
+}
+
+function refuseBusy(error: unknown): never {
+  if (error instanceof Busy)
+    throw new Refusal('StillAnswering', 'What was said before is not answered yet. Please try again in a moment.', 5);
+  throw error;
 }

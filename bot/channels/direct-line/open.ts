@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Storage } from 'botbuilder';
 import type { ConnectorFactory } from 'botframework-connector';
+import { addressOf } from '../../address';
 import type { Config } from '../../config';
 import type { Logger } from '../../log';
+import type { State } from '../../state/state';
 import { directLineServiceUrl, InProcessConnectorFactory } from './connector';
 import { makeDirectLine, type Receive } from './direct-line';
 import { makeGenerateHosted } from './hosted';
 import { makeLimit } from './limits';
 import { makeIsTrusted } from './origins';
-import type { Kept } from './own-events';
-import type { Asking, DirectLineSite } from './routes';
+import type { DirectLineSite } from './routes';
 import { makeTokens } from './tokens';
 
 /** Direct Line over a bot that answers through the connector which it gives. */
@@ -18,10 +19,10 @@ export interface OpenDirectLine {
   readonly site: (receive: Receive) => DirectLineSite;
 }
 
-export async function openDirectLine(config: Config, kept: Kept, log: Logger, now: () => Date): Promise<OpenDirectLine> {
+export async function openDirectLine(config: Config, state: State, log: Logger, now: () => Date): Promise<OpenDirectLine> {
   let bot: Receive | undefined;
-  const directLine = makeDirectLine(kept, () => bot ?? notYet, now);
-  const tokens = makeTokens(config.DIRECT_LINE_SIGNING_KEY ?? (await keptKey(kept.storage)));
+  const directLine = makeDirectLine(state, () => bot ?? notYet, now);
+  const tokens = makeTokens(config.DIRECT_LINE_SIGNING_KEY ?? (await keptKey(state)));
   return {
     inProcess: new Map([[directLineServiceUrl, new InProcessConnectorFactory(directLine.deliver)]]),
     site: (receive) => {
@@ -46,24 +47,19 @@ function notYet(): Promise<void> {
 
 const keyName = 'direct-line/signing-key';
 
-/** A key of our own, made once and kept, so that tokens outlive a restart. */
-async function keptKey(storage: Storage): Promise<string> {
-  const before = await readKey(storage);
-  if (before !== undefined) return before;
-  await storage.write({ [keyName]: { key: randomBytes(32).toString('hex'), eTag: '*' } });
-  const kept = await readKey(storage);
-  if (kept === undefined) throw new Error('the signing key could not be kept');
-  return kept;
+/** A key of our own, made once and kept, so that tokens outlive a restart, and hold on all instances. */
+function keptKey({ storage, exclusively }: State): Promise<string> {
+  return exclusively(keyName, async () => {
+    const before = await readKey(storage);
+    if (before !== undefined) return before;
+    await storage.write({ [keyName]: { key: randomBytes(32).toString('hex'), eTag: '*' } });
+    const kept = await readKey(storage);
+    if (kept === undefined) throw new Error('the signing key could not be kept');
+    return kept;
+  });
 }
 
 async function readKey(storage: Storage): Promise<string | undefined> {
   const items = (await storage.read([keyName])) as Readonly<Record<string, { readonly key?: string } | undefined>>;
   return items[keyName]?.key;
-}
-
-/** Each proxy adds the address that it was called from at the end of the list; what stands before is the client's own claim. */
-function addressOf({ headers, socket }: Asking, proxies: number): string {
-  const own = socket.remoteAddress ?? 'unknown';
-  const forwarded = String(headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim()).filter(Boolean); // prettier-ignore
-  return [...forwarded, own].at(-1 - proxies) ?? own;
 }

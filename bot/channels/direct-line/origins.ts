@@ -1,9 +1,5 @@
+import type { Headed } from '../../address';
 import { Refusal } from './refusal';
-
-/** The headers of a request. */
-export interface Headed {
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-}
 
 /** Whether a page of this origin may talk to the bot. A request without one comes from no page. */
 export type IsTrusted = (request: Headed) => boolean;

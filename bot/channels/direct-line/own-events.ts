@@ -1,17 +1,12 @@
 import { z } from 'zod/v4';
-import type { Storage } from 'botbuilder';
-import type { Feedback } from '../../state/feedback';
-import type { Sent, Transcript } from '../../state/transcript';
+import type { State } from '../../state/state';
+import type { Sent } from '../../state/transcript';
 import type { ClientActivity } from './client-activity';
 import { Refusal } from './refusal';
 import type { Grant } from './tokens';
 
 /** Where what a visitor says of an answer goes, and where what is known of a visitor is kept. */
-export interface Kept {
-  readonly storage: Storage;
-  readonly transcript: Transcript;
-  readonly feedback: Feedback;
-}
+type Kept = Pick<State, 'storage' | 'transcript' | 'feedback'>;
 
 const vote = z.object({ reply: z.string().max(200), vote: z.enum(['up', 'down']) });
 

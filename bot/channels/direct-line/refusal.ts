@@ -10,6 +10,7 @@ const statuses = {
   UploadsNotSupported: 415,
   TooManyRequests: 429,
   HostUnavailable: 502,
+  StillAnswering: 503,
 } as const;
 
 export type RefusalCode = keyof typeof statuses;

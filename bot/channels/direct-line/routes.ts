@@ -1,18 +1,14 @@
 import type { Next, Request, Response, Server } from 'restify';
+import type { Asking } from '../../address';
 import type { Logger } from '../../log';
 import { BadRequest, readJson } from '../../read-json';
 import { readClientActivity } from './client-activity';
 import type { DirectLine } from './direct-line';
 import type { GenerateHosted } from './hosted';
 import type { Limit } from './limits';
-import { corsHeaders, mustBeTrusted, type Headed, type IsTrusted } from './origins';
+import { corsHeaders, mustBeTrusted, type IsTrusted } from './origins';
 import { Refusal } from './refusal';
 import { lifetime, type Grant, type IssuedToken, type Tokens } from './tokens';
-
-/** Who asks: a request, or the opening of a socket. */
-export interface Asking extends Headed {
-  readonly socket: { readonly remoteAddress?: string | undefined };
-}
 
 /** Everything that Direct Line's addresses need. */
 export interface DirectLineSite {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { pathOf } from '../../http';
 import type { DirectLine, News } from './direct-line';
 import { mustBeTrusted } from './origins';
 import { Refusal } from './refusal';
@@ -22,8 +23,13 @@ const path = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
 export function addSockets(server: Server, site: DirectLineSite): { close(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 });
   const open: Followers = new Map();
-  site.directLine.listeners.add((conversation) => open.get(conversation)?.forEach((follow) => void follow()));
+  const unfollow = site.directLine.follow((conversation) => {
+    const told = conversation === undefined ? [...open.values()] : [open.get(conversation)];
+    told.forEach((own) => own?.forEach((follow) => void follow()));
+  });
   server.on('upgrade', (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
+    // Node gives the connection away with the upgrade: one that breaks off before it is a socket would end the process.
+    duplex.on('error', () => duplex.destroy());
     admit(request, site).then(
       ({ grant, watermark }) =>
         sockets.handleUpgrade(request, duplex, head, (socket) => serve(socket, grant, watermark, open, site)),
@@ -34,6 +40,7 @@ export function addSockets(server: Server, site: DirectLineSite): { close(): voi
   return {
     close: () => {
       clearInterval(pinging);
+      unfollow();
       sockets.clients.forEach((socket) => socket.close(1001, 'the server is restarting'));
       setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), goodbye).unref();
     },
@@ -41,7 +48,7 @@ export function addSockets(server: Server, site: DirectLineSite): { close(): voi
 }
 
 async function admit(request: IncomingMessage, site: DirectLineSite): Promise<{ grant: Grant; watermark: number }> {
-  const { pathname, search, searchParams } = new URL(request.url ?? '', 'http://localhost');
+  const { pathname, search, searchParams } = new URL(`http://localhost${pathOf(request.url ?? '') ?? '/'}`);
   const id = path.exec(pathname)?.[1];
   if (id === undefined) throw new Refusal('NotFound', 'There is no such address.');
   mustBeTrusted(request, site.isTrusted);
@@ -61,8 +68,11 @@ function turnAway(duplex: Duplex, error: unknown, { log }: DirectLineSite): void
   const body = JSON.stringify({
     error: { code: isRefusal ? error.code : 'ServiceError', message: isRefusal ? error.message : '' },
   });
+  const retry = isRefusal && error.retryAfter !== undefined ? `Retry-After: ${error.retryAfter}\r\n` : '';
+  // A client that goes on sending must not keep the connection.
+  duplex.once('finish', () => duplex.destroy());
   duplex.end(
-    `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} Refused\r\nConnection: close\r\n${retry}Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }
 

@@ -9,14 +9,18 @@ export interface Connector {
   readonly sent: Activity[];
   /** The statuses of the next answers; 200 when there are no more. */
   readonly failures: number[];
+  /** From now on it takes what it is sent and never answers. */
+  silence(): void;
   stop(): void;
 }
 
 export async function serveConnector(): Promise<Connector> {
   const sent: Activity[] = [];
   const failures: number[] = [];
+  let isSilent = false;
   const server: Server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
+      if (isSilent) return;
       const failure = failures.shift();
       response.statusCode = failure ?? 200;
       response.setHeader('Content-Type', 'application/json');
@@ -25,7 +29,9 @@ export async function serveConnector(): Promise<Connector> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sent, failures, stop: () => server.close() };
+  const silence = () => void (isSilent = true);
+  const stop = () => (server.close(), server.closeAllConnections());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sent, failures, silence, stop };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -4,13 +4,14 @@ import type { Answerer } from '../../../bot/answer';
 import { botFramework, type BotFramework } from '../../../bot/channels/bot-framework';
 import { openDirectLine } from '../../../bot/channels/direct-line/open';
 import { readConfig } from '../../../bot/config';
+import { httpLimits, type HttpLimits } from '../../../bot/http';
 import type { Logger } from '../../../bot/log';
+import { makeSenders } from '../../../bot/senders';
 import { startServer, type RunningServer } from '../../../bot/server';
 import type { Asset } from '../../../bot/site';
+import { sqliteState } from '../../../bot/state/open-state';
 import { openSqlite, type Sqlite } from '../../../bot/state/sqlite';
-import { sqliteFeedback } from '../../../bot/state/sqlite-feedback';
-import { sqliteStorage } from '../../../bot/state/sqlite-storage';
-import { sqliteTranscript } from '../../../bot/state/sqlite-transcript';
+import type { State } from '../../../bot/state/state';
 import { after, mindOf, realIndex } from '../bot';
 
 export interface TestServer {
@@ -31,6 +32,12 @@ export interface Otherwise {
   readonly now?: () => Date;
   /** Where the state of conversations is kept, if not in the database. */
   readonly storage?: Storage;
+  /** All of the state, if it is not in the database; whoever gives it closes it. */
+  readonly state?: State;
+  /** How long a client may take. */
+  readonly http?: Partial<HttpLimits>;
+  /** How long the service of a channel may take. */
+  readonly patience?: number;
 }
 
 /** The real server, with its own state in memory unless a database is given. */
@@ -40,7 +47,10 @@ export async function serveDirectLine({
   port = 0,
   assets = new Map(),
   now = () => after,
-  storage = sqliteStorage(database),
+  storage,
+  state = sqliteState(database),
+  http = {},
+  patience = 10_000,
 }: Otherwise = {}): Promise<TestServer> {
   const { knowledge } = realIndex();
   const config = readConfig({ RATE_LIMIT_PER_MINUTE: '0', DIRECT_LINE_SIGNING_KEY: signingKey, ...env });
@@ -51,11 +61,14 @@ export async function serveDirectLine({
   };
   const logged: string[] = [];
   const log: Logger = { info: () => undefined, error: (message, error) => logged.push(`${message}: ${String(error)}`) };
-  const kept = { storage, transcript: sqliteTranscript(database), feedback: sqliteFeedback(database) };
+  const kept = storage ? { ...state, storage } : state;
   const { inProcess, site } = await openDirectLine(config, kept, log, now);
-  const messages = botFramework({ config, answerer, log, ...kept, inProcess });
+  const messages = botFramework({ config, answerer, log, ...kept, inProcess, patience });
   const directLine = site((activity) => messages.receiveOwn(activity));
-  const parts = { messages, version: knowledge.version, log, directLine, assets };
+  const parts = {
+    ...{ messages, version: knowledge.version, log, directLine, assets, isReady: state.isReady },
+    ...{ senders: makeSenders(config), http: { ...httpLimits, ...http } },
+  };
   const server: RunningServer = await startServer(parts, port, '127.0.0.1');
   return { url: `http://127.0.0.1:${server.port}`, logged, bot: messages, stop: () => server.stop() };
 }

@@ -165,6 +165,25 @@ describe('what is said', () => {
   });
 });
 
+test('a question of the interview that comes again after another answer has its field too', async () => {
+  const chat = personal('a:again');
+  for (const text of ['am I eligible?', 'BSc', 'IELTS']) await say(text, chat);
+  const [answer, ...more] = (await teams.deliver(from('message', { text: 'what is the tuition fee?', ...chat }))).sent;
+  expect(more).toEqual([]);
+  expect(seen(answer ?? {})).toMatch(/€18,016[^]*Back to your check[^]*\[1\] Brochure, Tuition fees/);
+  expect(JSON.stringify(answer?.attachments)).toContain('"type":"Input.Text"');
+});
+
+test('lines of a text end where they should', async () => {
+  const { sent } = await teams.deliver(from('message', { text: 'which documents do I need?' }));
+  expect(sent[0]).toMatchObject({ textFormat: 'xml', text: expect.stringMatching(/<br\/>- .*<br\/>- /) as string });
+});
+
+test('in a group the welcome says that the bot must be mentioned', async () => {
+  const { sent } = await teams.deliver(from('conversationUpdate', { membersAdded: [bot], ...group('19:mention') }));
+  expect(seen(sent[0] ?? {})).toContain('only the messages that mention me');
+});
+
 describe('choices', () => {
   test('up to three are suggested actions in a personal chat, and buttons of a card in a group', async () => {
     const { sent } = await teams.deliver(from('message', { text: 'are there scholarships?' }));
@@ -235,6 +254,15 @@ describe('votes', () => {
     ]);
     await teams.deliver(pressed('dislike', id, 'a:votes'));
     expect(votes('a:votes')).toMatchObject([{ reply: id, vote: 'down' }]);
+  });
+
+  test('a thumb that names no answer is for the last one', async () => {
+    const chat = personal('a:nameless');
+    await teams.deliver(from('message', { text: 'What is the tuition fee?', ...chat }));
+    await teams.deliver(from('message', { text: 'When does it start?', ...chat }));
+    const value = { actionName: 'feedback', actionValue: { reaction: 'like', feedback: '' } };
+    expect(await teams.deliver(from('invoke', { name: 'message/submitAction', value, ...chat }))).toMatchObject({ status: 200 });
+    expect(votes('a:nameless')).toMatchObject([{ topics: 'start-date' }]);
   });
 
   test.each([

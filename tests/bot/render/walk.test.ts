@@ -53,7 +53,10 @@ function shown({ text, buttons, card }: Message): string {
 function flaws(reply: Reply, messages: readonly Message[], traits: ChannelTraits): readonly string[] {
   const whole = messages.map(shown).join('\n');
   // Texts are parted at a space or a line; a card puts each line into a block of its own.
-  const plain = words(whole).replace(/&amp;/g, '&').replace(/&lt;/g, '<').replace(/&gt;/g, '>');
+  const plain = words(whole.replace(/<br\/>/g, '\n'))
+    .replace(/&amp;/g, '&')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>');
   const citations = citationsOf(reply);
   const kept = messages.flatMap((message) => message.citations);
   return [
@@ -66,7 +69,7 @@ function flaws(reply: Reply, messages: readonly Message[], traits: ChannelTraits
     ...reply.choices.filter(({ label }) => !plain.includes(words(label))).map(({ label }) => `lost choice: ${label}`),
     ...citations.filter((one) => !kept.includes(one) && !plain.includes(one.place)).map(({ place }) => `lost citation: ${place}`),
     ...citations.flatMap((_, i) => (whole.includes(`[${i + 1}]`) ? [] : [`no mark for citation ${i + 1}`])),
-    ...(/\*\*|__|`|<[a-z]|\]\(/.test(whole) ? ['markup in the text'] : []),
+    ...(/\*\*|__|`|<(?!br\/>)[a-z]|\]\(/.test(whole) ? ['markup in the text'] : []),
     ...messages.flatMap(({ text }) =>
       /\d\s*$/.test(text) && /^\s*\p{Ll}/u.test(nextOf(text, messages)) ? ['a parted number'] : [],
     ),

@@ -1,0 +1,44 @@
+import type { TurnContext } from 'botbuilder';
+import type { Feedback } from '../state/feedback';
+import type { Transcript } from '../state/transcript';
+import type { Outcome } from '../turn';
+import type { Remembered, Sessions } from './sessions';
+
+/** Where, besides the session, something may be kept of somebody. */
+export interface Kept {
+  readonly feedback: Feedback | undefined;
+  readonly transcript: Transcript | undefined;
+}
+
+/** The outcome of "my data", with all that is kept of this conversation behind it. */
+export async function withOwnData(outcome: Outcome, { activity }: TurnContext, known: Remembered, kept: Kept): Promise<Outcome> {
+  const { id } = activity.conversation;
+  const votes = (await kept.feedback?.of(id)) ?? [];
+  const said = activity.channelId === ownChannel ? await kept.transcript?.since(id, 0) : undefined;
+  const { session, answered } = known;
+  const data = {
+    channel: activity.channelId,
+    conversation: id,
+    remembered: session,
+    answered,
+    votes,
+    said: said?.activities ?? [],
+  };
+  const text = JSON.stringify(data, null, 1);
+  return { ...outcome, reply: { ...outcome.reply, parts: [...outcome.reply.parts, { kind: 'words', text }] } };
+}
+
+/**
+ * Forgets all that is kept of this conversation; the other side keeps nothing of ours. In a group that is what is kept of
+ * the person who asks: votes there hold no name, and belong to all.
+ */
+export async function eraseOwnData(context: TurnContext, sessions: Sessions, { feedback, transcript }: Kept): Promise<void> {
+  const { channelId, conversation } = context.activity;
+  await sessions.forget(context);
+  if (conversation.isGroup) return;
+  await feedback?.erase(conversation.id);
+  if (channelId === ownChannel) await transcript?.clear(conversation.id);
+}
+
+/** The chat on the website is the only channel whose transcript is kept here. */
+const ownChannel = 'directline';

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { ConfigError, type Config } from '../config';
+import type { Logger } from '../log';
+import { makeChanges } from './changes';
+import { makeInOrder } from './in-order';
+import { openPostgres, reasonOf } from './postgres';
+import { postgresChanges } from './postgres-changes';
+import { postgresFeedback } from './postgres-feedback';
+import { postgresLock } from './postgres-lock';
+import { openSession } from './postgres-session';
+import { postgresStorage } from './postgres-storage';
+import { postgresTranscript } from './postgres-transcript';
+import { openSqlite, settle, type Sqlite } from './sqlite';
+import { sqliteFeedback } from './sqlite-feedback';
+import { sqliteStorage } from './sqlite-storage';
+import { sqliteTranscript } from './sqlite-transcript';
+import type { State } from './state';
+import { within } from './within';
+
+/**
+ * Where the bot keeps its state is chosen here and nowhere else. For another storage of the Bot Framework (Cosmos DB, Blob
+ * Storage, Redis) put it in the place of this one: `{ ...state, storage: new BlobsStorage(...) }`.
+ * @throws ConfigError if nothing can be kept there
+ */
+export async function openState(config: Config, log: Logger): Promise<State> {
+  const { DATABASE_URL: url, DATABASE_POOL_SIZE: connections, DATA_DIR: folder } = config;
+  try {
+    return url === undefined ? sqliteState(openSqlite(join(folder, 'state.db'))) : await postgresState(url, connections, log);
+  } catch (error) {
+    // The address of a database is not told: the password is in it.
+    const [setting, place] = url === undefined ? ['DATA_DIR', folder] : ['DATABASE_URL', 'PostgreSQL'];
+    throw new ConfigError(`${setting}: the state of conversations cannot be kept in ${place}: ${reasonOf(error)}`);
+  }
+}
+
+/** For one instance: a file has no other. */
+export function sqliteState(database: Sqlite): State {
+  return {
+    storage: sqliteStorage(database),
+    transcript: sqliteTranscript(database),
+    feedback: sqliteFeedback(database),
+    changes: makeChanges(),
+    exclusively: makeInOrder(),
+    isReady: () => answers(settle(() => database.prepare('SELECT 1').get())),
+    close: () => settle(() => void database.close()),
+  };
+}
+
+/** What the instances of the bot have in common. */
+const channel = 'admissions_assistant';
+
+export async function postgresState(url: string, mostConnections: number, log: Logger): Promise<State> {
+  const postgres = await openPostgres(url, mostConnections, log);
+  const session = await openSession(url, channel, log);
+  const changes = postgresChanges(session, channel);
+  return {
+    storage: postgresStorage(postgres),
+    transcript: postgresTranscript(postgres),
+    feedback: postgresFeedback(postgres),
+    changes,
+    exclusively: makeInOrder(postgresLock(session)),
+    isReady: () => answers(postgres.query('SELECT 1')),
+    close: async () => {
+      await changes.sent();
+      const closed = Promise.all([session.close(), postgres.end()]);
+      // A network that has gone does not keep the process from ending.
+      await within(3000, closed).catch(() => undefined);
+    },
+  };
+}
+
+/** Whoever asks whether the bot is ready is told within a second. */
+function answers(question: Promise<unknown>): Promise<boolean> {
+  return within(1000, question).then(
+    () => true,
+    () => false,
+  );
+}

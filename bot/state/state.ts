@@ -1,0 +1,18 @@
+import type { Storage } from 'botbuilder';
+import type { Changes } from './changes';
+import type { Feedback } from './feedback';
+import type { Exclusively } from './in-order';
+import type { Transcript } from './transcript';
+
+/** What the bot remembers, and how its instances agree with each other. */
+export interface State {
+  /** The Bot Framework's own: what a turn goes on from. */
+  readonly storage: Storage;
+  readonly transcript: Transcript;
+  readonly feedback: Feedback;
+  readonly changes: Changes;
+  readonly exclusively: Exclusively;
+  /** Whether the database answers now; told within a second. */
+  readonly isReady: () => Promise<boolean>;
+  readonly close: () => Promise<void>;
+}
