@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod/v4';
 import { makeChanges, type Changes } from './changes';
-import type { Session } from './postgres-session';
+import type { Connection, Session } from './postgres-session';
 
 /** PostgreSQL takes no longer notification. */
 const mostBytes = 7999;
@@ -13,19 +13,7 @@ const news = z.object({ from: z.string(), conversation: z.string().optional() })
 export function postgresChanges(session: Session, channel: string): Changes & { sent(): Promise<void> } {
   const own = randomUUID();
   const here = makeChanges();
-  const waiting = new Set<string>();
-  let sending: Promise<void> | undefined;
-  const send = async (): Promise<void> => {
-    for (let { connection } = session; connection && waiting.size > 0; { connection } = session) {
-      const payloads = [...waiting];
-      waiting.clear();
-      const notify = 'SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload';
-      const isSent = await connection.ask(notify, [channel, payloads]).then(() => true, () => false); // prettier-ignore
-      // It is sent when the connection is back.
-      if (!isSent) return payloads.forEach((payload) => waiting.add(payload));
-    }
-  };
-  const sendAll = () => (sending ??= send().finally(() => (sending = undefined)));
+  const sender = makeSender(session, channel);
   session.hear({
     heard: (payload) => {
       const { from, conversation } = read(payload);
@@ -33,7 +21,7 @@ export function postgresChanges(session: Session, channel: string): Changes & { 
     },
     back: () => {
       here.tell();
-      void sendAll();
+      sender.send();
     },
   });
   return {
@@ -41,11 +29,43 @@ export function postgresChanges(session: Session, channel: string): Changes & { 
     // Whoever follows here does not wait for the way to PostgreSQL and back.
     tell: (conversation) => {
       here.tell(conversation);
-      waiting.add(payloadOf(own, conversation));
-      void sendAll();
+      sender.send(payloadOf(own, conversation));
     },
-    sent: async () => sending,
+    sent: sender.sent,
   };
+}
+
+/** Sends what has gathered while it was sending, all at once. What cannot be sent is when the connection is back. */
+function makeSender(session: Session, channel: string): { send(payload?: string): void; readonly sent: () => Promise<void> } {
+  const waiting = new Set<string>();
+  let isSending = false;
+  let last = Promise.resolve();
+  const sendAll = async () => {
+    isSending = true;
+    while (session.connection && waiting.size > 0) {
+      const payloads = [...waiting];
+      waiting.clear();
+      if (await notify(session.connection, channel, payloads)) continue;
+      payloads.forEach((payload) => waiting.add(payload));
+      break;
+    }
+    isSending = false;
+  };
+  return {
+    send: (payload) => {
+      if (payload !== undefined) waiting.add(payload);
+      if (!isSending) last = sendAll();
+    },
+    sent: () => last,
+  };
+}
+
+/** False if it cannot be told whether they were sent. */
+function notify(connection: Connection, channel: string, payloads: readonly string[]): Promise<boolean> {
+  return connection.ask('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [channel, payloads]).then(
+    () => true,
+    () => false,
+  );
 }
 
 function payloadOf(from: string, conversation: string | undefined): string {

@@ -14,7 +14,7 @@ const deadline = 5000;
 
 let channel: OnChannel;
 
-beforeAll(() => console.log(new Date(), 'begin')); afterAll(() => console.log(new Date(), 'end')); beforeAll(async () => (channel = await openChannel()));
+beforeAll(async () => (channel = await openChannel()));
 afterAll(() => channel.stop());
 
 interface Came {
