@@ -10,7 +10,16 @@ export class TooDeep extends Error {}
  */
 export function parseJson(text: string): unknown {
   if (depthOf(text) > deepest) throw new TooDeep();
-  return JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value)) as unknown;
+  const value: unknown = JSON.parse(text);
+  dropPrototypes(value);
+  return value;
+}
+
+/** Not by a reviver, which takes ten times as long for a body that is one long list. */
+function dropPrototypes(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
+  for (const part of Object.values(value)) dropPrototypes(part);
 }
 
 /** Counted before it is parsed. A regular expression would take quadratic time for a string that does not end. */

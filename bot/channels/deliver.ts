@@ -1,22 +1,19 @@
+import { TooSlow, within } from '../within';
 import { patiently } from './patiently';
-
-/** The service of a channel did not answer in time. */
-class Unanswered extends Error {}
 
 /**
  * Sends to the service of a channel, which may fail in passing and does not hold up the turn for longer than `patience` at
  * a time: the SDK itself would wait for ever. In milliseconds.
  */
 export function deliver<T>(send: () => Promise<T>, patience: number): Promise<T> {
-  return patiently(() => answered(send(), patience));
+  return patiently(() => within(patience, send()).catch(refuse));
 }
 
-async function answered<T>(sent: Promise<T>, patience: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Unanswered(`the channel did not answer within ${patience} ms`)), patience);
-  });
-  return Promise.race([sent, late]).finally(() => clearTimeout(timer));
+/** The service of a channel did not answer in time; a slow database is another matter. */
+class Unanswered extends Error {}
+
+function refuse(error: unknown): never {
+  throw error instanceof TooSlow ? new Unanswered(`the channel: ${error.message}`) : error;
 }
 
 /** Whether it went wrong on the way to the channel or there, and if so, whether anybody was there. */

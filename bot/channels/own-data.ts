@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { Feedback } from '../state/feedback';
-import type { Transcript } from '../state/transcript';
+import type { Sent, Transcript } from '../state/transcript';
 import type { Outcome } from '../turn';
 import type { Remembered, Sessions } from './sessions';
 
@@ -13,24 +13,30 @@ export interface Kept {
 /** The outcome of "my data", with all that is kept of this conversation behind it. */
 export async function withOwnData(outcome: Outcome, { activity }: TurnContext, known: Remembered, kept: Kept): Promise<Outcome> {
   const { id } = activity.conversation;
+  const { parts } = outcome.reply;
   const votes = (await kept.feedback?.of(id)) ?? [];
   const said = activity.channelId === ownChannel ? await kept.transcript?.since(id, 0) : undefined;
-  const { session, answered } = known;
   const data = {
     channel: activity.channelId,
     conversation: id,
-    remembered: session,
-    answered,
+    remembered: known.session,
+    answered: known.answered,
     votes,
-    said: said?.activities ?? [],
+    said: said?.activities.map((one) => withoutShown(one, parts[0]?.text ?? '')) ?? [],
   };
   const text = JSON.stringify(data, null, 1);
-  return { ...outcome, reply: { ...outcome.reply, parts: [...outcome.reply.parts, { kind: 'words', text }] } };
+  return { ...outcome, reply: { ...outcome.reply, parts: [...parts, { kind: 'words', text }] } };
+}
+
+/** What was shown before is not shown within what is shown now: it would be twice as long each time. */
+function withoutShown(activity: Sent, opening: string): Sent {
+  const isShown = typeof activity.text === 'string' && activity.text.startsWith(opening);
+  return isShown ? { ...activity, text: opening } : activity;
 }
 
 /**
- * Forgets all that is kept of this conversation; the other side keeps nothing of ours. In a group that is what is kept of
- * the person who asks: votes there hold no name, and belong to all.
+ * Forgets all that is kept of this conversation. In a group that is what is kept of the person who asks: votes there hold
+ * no name, and belong to all.
  */
 export async function eraseOwnData(context: TurnContext, sessions: Sessions, { feedback, transcript }: Kept): Promise<void> {
   const { channelId, conversation } = context.activity;

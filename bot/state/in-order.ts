@@ -1,4 +1,4 @@
-import { within } from './within';
+import { within } from '../within';
 
 /**
  * Does the work of one key one after the other, in the order in which it comes; that of different keys side by side.

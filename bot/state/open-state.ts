@@ -15,7 +15,7 @@ import { sqliteFeedback } from './sqlite-feedback';
 import { sqliteStorage } from './sqlite-storage';
 import { sqliteTranscript } from './sqlite-transcript';
 import type { State } from './state';
-import { within } from './within';
+import { within } from '../within';
 
 /**
  * Where the bot keeps its state is chosen here and nowhere else. For another storage of the Bot Framework (Cosmos DB, Blob

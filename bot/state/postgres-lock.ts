@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Busy, type Lock } from './in-order';
 import { lockNumber } from './postgres';
 import type { Connection, Session } from './postgres-session';
-import { within } from './within';
+import { within } from '../within';
 
 type Unlock = () => void;
 

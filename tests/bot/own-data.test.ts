@@ -96,3 +96,21 @@ describe.each(['sms', 'telegram', 'msteams'])('on %s', (channelId) => {
     service.stop();
   });
 });
+
+test('on the website what was shown before is not shown again within what is shown now', async () => {
+  const service = await openChannel();
+  const call = async (path: string, token: string, body?: object) => {
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+    const options = { method: body ? 'POST' : 'GET', headers, ...(body ? { body: JSON.stringify(body) } : {}) };
+    return (await fetch(`${service.bot.url}/v3/directline${path}`, options)).json();
+  };
+  const begun = await fetch(`${service.bot.url}/v3/directline/begin`, { method: 'POST' });
+  const { token, conversationId } = (await begun.json()) as { token: string; conversationId: string };
+  const path = `/conversations/${conversationId}/activities`;
+  for (let i = 0; i < 4; i += 1) await call(path, token, { type: 'message', text: 'my data' });
+  const { activities } = (await call(path, token)) as { activities: readonly { readonly text?: string }[] };
+  const shown = activities.flatMap(({ text = '' }) => (text.startsWith('This is all') ? [text] : []));
+  expect(shown).toHaveLength(4);
+  expect(shown.map((text) => text.split('remembered').length - 1)).toEqual([1, 1, 1, 1]);
+  service.stop();
+});

@@ -8,6 +8,7 @@ import type { Logger } from '../../bot/log';
 import { startServer, type RunningServer } from '../../bot/server';
 import { turn } from '../../bot/turn';
 import { after, mindOf, realIndex } from './bot';
+import { message } from './security/attacker';
 
 const logged: string[] = [];
 const log: Logger = { info: () => undefined, error: (message) => logged.push(message) };
@@ -28,20 +29,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => server.stop());
-
-function message(text: string, more: object = {}): object {
-  return {
-    type: 'message',
-    text,
-    channelId: 'webchat',
-    deliveryMode: 'expectReplies',
-    serviceUrl: 'http://127.0.0.1:9',
-    conversation: { id: `c${Math.random()}` },
-    from: { id: 'student' },
-    recipient: { id: 'bot' },
-    ...more,
-  };
-}
 
 function post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
   const text = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);

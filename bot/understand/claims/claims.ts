@@ -5,7 +5,7 @@ import type { Degrees, Requirements } from '../../../knowledge/schema';
 import { makeNameFinder } from './names';
 import { makeSpelling, settled, type Spelling } from '../spelling';
 import { numberWords } from './numbers';
-import { wordsOfRoles } from './roles';
+import { wordsOfRoles } from './role-words';
 import { makeScoreReader } from './scores';
 
 /** Reads what a text says of the student's own results and degree. */

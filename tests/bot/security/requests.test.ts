@@ -12,7 +12,7 @@ let server: TestServer;
 beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>the page</title>');
   writeFileSync(join(folder, 'widget.js'), 'the widget');
-  const http = { headers: 400, request: 800, silence: 4000 };
+  const http = { headers: 400, request: 800, silence: 1500 };
   server = await serveDirectLine({ assets: readSite(folder), http });
 });
 
@@ -210,6 +210,11 @@ describe('sockets', () => {
         socket.on('close', () => resolve());
       });
     }
+  });
+
+  test('that are open may be silent for longer than a request', async () => {
+    const came = await sendRaw(server, upgrade(await streamPath(), key), { patience: 2500 });
+    expect([came.status, came.endedAfter]).toEqual([101, undefined]);
   });
 
   test('that send more than a socket of the chat ever does are closed', async () => {

@@ -7,11 +7,13 @@ const waits = { patience: 50, longest: 200 };
 test('who waits for too long is told so and is not begun; who comes later has its turn as soon as there is one', async () => {
   const inOrder = makeInOrder(undefined, waits);
   const done: string[] = [];
-  const work = (name: string, milliseconds: number) => () => pause(milliseconds).then(() => done.push(name));
-  const first = inOrder('key', work('first', 100));
-  const second = inOrder('key', work('second', 0));
+  const work = (name: string, until: Promise<void>) => () => until.then(() => done.push(name));
+  let finish = () => undefined as void;
+  const first = inOrder('key', work('first', new Promise((resolve) => (finish = resolve))));
+  const second = inOrder('key', work('second', Promise.resolve()));
   await expect(second).rejects.toBeInstanceOf(Busy);
-  const third = inOrder('key', work('third', 0));
+  const third = inOrder('key', work('third', Promise.resolve()));
+  finish();
   await Promise.all([first, third]);
   expect(done).toEqual(['first', 'third']);
 });
