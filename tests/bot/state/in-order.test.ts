@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Busy, makeInOrder, type Lock } from '../../../bot/state/in-order';
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
@@ -8,12 +9,12 @@ test('who waits for too long is told so and is not begun; who comes later has it
   const inOrder = makeInOrder(undefined, waits);
   const done: string[] = [];
   const work = (name: string, until: Promise<void>) => () => until.then(() => done.push(name));
-  let finish = () => undefined as void;
-  const first = inOrder('key', work('first', new Promise((resolve) => (finish = resolve))));
+  const finish = new AbortController();
+  const first = inOrder('key', work('first', once(finish.signal, 'abort').then(() => undefined)));
   const second = inOrder('key', work('second', Promise.resolve()));
   await expect(second).rejects.toBeInstanceOf(Busy);
   const third = inOrder('key', work('third', Promise.resolve()));
-  finish();
+  finish.abort();
   await Promise.all([first, third]);
   expect(done).toEqual(['first', 'third']);
 });
