@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { dataFolder, knowledgeFolder } from './paths';
+import { signingKey } from './signing-key';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
@@ -46,6 +47,8 @@ const environment = cloud.extend({
     .optional(),
   /** Connections of one instance to PostgreSQL at most, besides the one that it keeps to itself. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(10),
+  /** What was said is erased after so many days. */
+  RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   /** Origins of the pages that may show the chat, besides the bot's own. */
   TRUSTED_ORIGINS: z
     .string()
@@ -59,7 +62,7 @@ const environment = cloud.extend({
   /** How many proxies stand before the bot, each of which adds an address to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** The key that the tokens of the chat are signed with; the same on all instances. Without one the bot makes its own. */
-  DIRECT_LINE_SIGNING_KEY: z.string().min(32, 'is too short; use at least 32 random characters').optional(),
+  DIRECT_LINE_SIGNING_KEY: signingKey.optional(),
   /** The secret of a Direct Line channel in Azure: with it the chat goes over Azure's Direct Line instead of the bot's own. */
   DIRECT_LINE_SECRET: z.string().optional(),
   DIRECT_LINE_DOMAIN: z
@@ -90,9 +93,12 @@ export class ConfigError extends Error {}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** @throws ConfigError naming every setting that is wrong and what would be right */
-export function readConfig(env: Environment): Config {
-  const config = readSettings(environment, env, missingSettings);
+/**
+ * `unread` are the problems of secrets that could not be read from their files.
+ * @throws ConfigError naming every setting that is wrong and what would be right
+ */
+export function readConfig(env: Environment, unread: readonly string[] = []): Config {
+  const config = readSettings(environment, env, (set) => [...unread, ...missingSettings(set)]);
   return { ...config, isLocal: config.MicrosoftAppId === undefined };
 }
 

@@ -2,9 +2,11 @@ import { KnowledgeError } from '../knowledge/load';
 import { openAnswerer } from './answer';
 import { botFramework } from './channels/bot-framework';
 import { openDirectLine } from './channels/direct-line/open';
-import { ConfigError, readConfig, type Config } from './config';
-import { consoleLog } from './log';
+import { ConfigError, type Config } from './config';
+import { loadConfig } from './load-config';
+import { consoleLog, tell } from './log';
 import { modelFolder, siteFolder } from './paths';
+import { startRetention } from './retention-job';
 import { makeSenders } from './senders';
 import { startServer, type RunningServer } from './server';
 import { readSite } from './site';
@@ -12,28 +14,33 @@ import { openState } from './state/open-state';
 import type { State } from './state/state';
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = loadConfig(process.env);
   const clock = () => new Date();
   const answerer = openAnswerer(config.KNOWLEDGE_DIR, modelFolder, clock);
   const state = await openState(config, consoleLog);
   const { inProcess, site } = await openDirectLine(config, state, consoleLog, clock);
   const messages = botFramework({ config, answerer, log: consoleLog, ...state, inProcess });
-  const directLine = site((activity) => messages.receiveOwn(activity));
+  const directLine = site(messages);
   const { version } = answerer.knowledge;
   const assets = readSite(siteFolder);
   const parts = { messages, version, log: consoleLog, directLine, assets, isReady: state.isReady, senders: makeSenders(config) };
   const server = await startServer(parts, config.PORT, config.HOST);
   announce(config, server.port, version);
+  startRetention(state.retention, config.RETENTION_DAYS, consoleLog, { wall: Date.now, steady: () => performance.now() });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server, state));
 }
 
-function announce({ isLocal }: Config, port: number, version: string): void {
+function announce({ isLocal, DIRECT_LINE_SIGNING_KEY: key }: Config, port: number, version: string): void {
   consoleLog.info(`The admissions assistant is ready (knowledge ${version}).`);
   consoleLog.info(`Bot Framework endpoint: http://localhost:${port}/api/messages`);
   consoleLog.info(`Direct Line endpoint:   http://localhost:${port}/v3/directline`);
   consoleLog.info('To chat in this terminal instead: npm run chat');
   if (isLocal)
     consoleLog.info('Local development: no MicrosoftAppId is set, so requests are not authenticated. Do not expose this port.');
+  if (key === undefined)
+    consoleLog.info(
+      'No DIRECT_LINE_SIGNING_KEY is set: a key for the tokens of the chat was made and is kept with the state. In production set it from a secret.',
+    );
 }
 
 async function stop(server: RunningServer, state: State): Promise<void> {
@@ -46,6 +53,6 @@ async function stop(server: RunningServer, state: State): Promise<void> {
 main().catch((error: unknown) => {
   const told = error instanceof KnowledgeError || error instanceof ConfigError;
   const what = error instanceof KnowledgeError ? 'The knowledge base does not hold' : 'The settings do not hold';
-  console.error(told ? `${what}:\n${error.message}` : error);
+  console.error(told ? `${what}:\n${error.message}` : tell(error));
   process.exit(1);
 });

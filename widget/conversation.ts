@@ -147,6 +147,7 @@ export class Conversation implements LinkListener {
       if (message.delivery === 'sent') return;
       this.#stopWaiting();
       this.#mark(message, failureOf(error));
+      if (error instanceof Refused) this.received(error.said.activities ?? [], false);
     }
   }
 

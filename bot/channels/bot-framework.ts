@@ -19,6 +19,8 @@ import type { Answerer } from '../answer';
 import type { Config } from '../config';
 import type { Logger } from '../log';
 import { BadRequest } from '../read-json';
+import { traitsOf } from '../render/channels';
+import { sayFailure } from '../say-failure';
 import type { Feedback } from '../state/feedback';
 import type { Transcript } from '../state/transcript';
 import { makeInOrder, type Exclusively } from '../state/in-order';
@@ -26,6 +28,7 @@ import { readActivity } from './activity';
 import { Authentication } from './authentication';
 import { deliver, deliveryOf } from './deliver';
 import { makeLogic } from './logic';
+import { activitiesFor } from './outgoing';
 import { makeTurnLimit } from './turn-limit';
 import { keepWholeEntities } from './whole-entities';
 
@@ -38,9 +41,14 @@ export interface Endpoint {
 export interface BotFramework extends Endpoint {
   /** A turn for an activity whose sender was checked by its channel. */
   receiveOwn(activity: Activity): Promise<void>;
+  /** What is said when a message could not be taken. */
+  apology(where: Where): readonly Partial<Activity>[];
   /** Says something in a conversation without having been asked, on whatever channel it is. */
   tell(reference: Partial<ConversationReference>, activity: Partial<Activity>): Promise<void>;
 }
+
+/** Where something is said. */
+type Where = Pick<Activity, 'channelId' | 'conversation'>;
 
 /** What the bot works with. */
 export interface Parts {
@@ -75,21 +83,22 @@ export function botFramework({
   keepWholeEntities();
   const authentication = new Authentication(config, inProcess, log);
   const adapter = new Adapter(authentication, patience);
-  const logic = makeLogic({ answerer, storage, feedback, transcript });
+  const logic = makeLogic({ answerer, storage, log, feedback, transcript });
   /** Only once it is known who sends it: nobody else is to keep a conversation waiting. */
   const limit = makeTurnLimit(config);
   const inTurn = async (context: TurnContext) => {
-    const { channelId, conversation } = context.activity;
     await limit(context.activity);
-    return exclusively(`${channelId}/${conversation.id}`, () => logic(context));
+    return exclusively(nameOf(context.activity), () => logic(context));
   };
+  const apology = makeApology(answerer);
   adapter.onTurnError = async (context, error) => {
     if (error instanceof BadRequest) throw error;
     log.error('a turn failed', error);
     if (deliveryOf(error) === 'unreached') throw error;
-    await context.sendActivity(answerer.knowledge.replies.failed);
+    await context.sendActivities([...apology(context.activity)]);
   };
   return {
+    apology,
     // Direct Line itself takes what is said in a conversation in turn.
     receiveOwn: async (activity) => {
       const claimsIdentity = new ClaimsIdentity([], true);
@@ -110,6 +119,17 @@ export function botFramework({
         return refusalOf(error, config);
       }
     },
+  };
+}
+
+function nameOf({ channelId, conversation }: Where): string {
+  return `${channelId}/${conversation.id}`;
+}
+
+function makeApology({ knowledge, now }: Answerer): BotFramework['apology'] {
+  return ({ channelId, conversation }) => {
+    const place = { traits: traitsOf(channelId), isGroup: conversation.isGroup };
+    return activitiesFor(sayFailure({ knowledge, now: now() }), place, knowledge);
   };
 }
 

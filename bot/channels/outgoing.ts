@@ -2,16 +2,23 @@ import { ActionTypes, ActivityTypes, CardFactory, InputHints, type Activity, typ
 import type { Knowledge } from '../../knowledge/knowledge';
 import { render, shorten, type Message, type Place } from '../render/render';
 import type { Outcome } from '../turn';
-import { topicsOf, type Reading } from '../types';
+import { topicsOf, type Reading, type Reply } from '../types';
 
 /** The activities that an outcome is told by on its channel, in their order. */
 export function activitiesOf(outcome: Outcome, place: Place, knowledge: Knowledge): readonly Partial<Activity>[] {
-  const messages = render(outcome.reply, place, knowledge.replies);
+  return activitiesFor(outcome.reply, place, knowledge, [readingEntity(outcome, knowledge)]);
+}
+
+/** The activities of a reply; the last one carries the entities. */
+export function activitiesFor(
+  reply: Reply,
+  place: Place,
+  { replies }: Knowledge,
+  entities: readonly Entity[] = [],
+): readonly Partial<Activity>[] {
+  const messages = render(reply, place, replies);
   const textFormat = place.traits.markup === 'xml' ? 'xml' : 'plain';
-  return messages.map((message, i) => ({
-    ...activityOf(message, i + 1 === messages.length ? [readingEntity(outcome, knowledge)] : []),
-    textFormat,
-  }));
+  return messages.map((message, i) => ({ ...activityOf(message, i + 1 === messages.length ? entities : []), textFormat }));
 }
 
 function activityOf(message: Message, entities: readonly Entity[]): Partial<Activity> {

@@ -21,6 +21,7 @@ export async function withOwnData(outcome: Outcome, { activity }: TurnContext, k
     conversation: id,
     remembered: known.session,
     answered: known.answered,
+    lastReplies: known.taken.flatMap(({ toSend }) => toSend.map(({ text }) => text ?? '')),
     votes,
     said: said?.activities.map((one) => withoutShown(one, parts[0]?.text ?? '')) ?? [],
   };

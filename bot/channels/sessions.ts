@@ -1,4 +1,5 @@
 import { ConversationState, PrivateConversationState, type Storage, type TurnContext } from 'botbuilder';
+import type { Taken } from './taken';
 import { newSession, type Session } from '../types';
 
 /** An answer that can still be voted on. */
@@ -13,6 +14,8 @@ export interface Remembered {
   readonly session: Session;
   /** The latest answers, the last one first. */
   readonly answered: readonly Answered[];
+  /** The latest turns, the last one first. */
+  readonly taken: readonly Taken[];
 }
 
 export interface Sessions {
@@ -31,13 +34,18 @@ export function openSessions(storage: Storage): Sessions {
   const of = ({ activity }: TurnContext) => (activity.conversation.isGroup ? ofEach : ofOne);
   return {
     read: async (context) => {
-      const { session, answered } = of(context);
-      return { session: await session.get(context, newSession), answered: await answered.get(context, []) };
+      const { session, answered, taken } = of(context);
+      return {
+        session: await session.get(context, newSession),
+        answered: await answered.get(context, []),
+        taken: await taken.get(context, []),
+      };
     },
     write: async (context, changed) => {
-      const { state, session, answered } = of(context);
+      const { state, session, answered, taken } = of(context);
       if (changed.session) await session.set(context, changed.session);
       if (changed.answered) await answered.set(context, changed.answered.slice(0, mostAnswered));
+      if (changed.taken) await taken.set(context, changed.taken);
       await state.saveChanges(context);
     },
     forget: (context) => of(context).state.delete(context),
@@ -49,5 +57,6 @@ function held(state: ConversationState | PrivateConversationState) {
     state,
     session: state.createProperty<Session>('session'),
     answered: state.createProperty<readonly Answered[]>('answered'),
+    taken: state.createProperty<readonly Taken[]>('taken'),
   };
 }

@@ -8,10 +8,12 @@ import { postgresChanges } from './postgres-changes';
 import { postgresFeedback } from './postgres-feedback';
 import { postgresLock } from './postgres-lock';
 import { openSession } from './postgres-session';
+import { postgresRetention } from './postgres-retention';
 import { postgresStorage } from './postgres-storage';
 import { postgresTranscript } from './postgres-transcript';
 import { openSqlite, settle, type Sqlite } from './sqlite';
 import { sqliteFeedback } from './sqlite-feedback';
+import { sqliteRetention } from './sqlite-retention';
 import { sqliteStorage } from './sqlite-storage';
 import { sqliteTranscript } from './sqlite-transcript';
 import type { State } from './state';
@@ -35,13 +37,15 @@ export async function openState(config: Config, log: Logger): Promise<State> {
 
 /** For one instance: a file has no other. */
 export function sqliteState(database: Sqlite): State {
+  const proof = database.prepare(proofOf('unixepoch()'));
   return {
     storage: sqliteStorage(database),
     transcript: sqliteTranscript(database),
     feedback: sqliteFeedback(database),
+    retention: sqliteRetention(database),
     changes: makeChanges(),
     exclusively: makeInOrder(),
-    isReady: () => answers(settle(() => database.prepare('SELECT 1').get())),
+    isReady: () => answers(settle(() => proof.run())),
     close: () => settle(() => void database.close()),
   };
 }
@@ -57,9 +61,10 @@ export async function postgresState(url: string, mostConnections: number, log: L
     storage: postgresStorage(postgres),
     transcript: postgresTranscript(postgres),
     feedback: postgresFeedback(postgres),
+    retention: postgresRetention(postgres),
     changes,
     exclusively: makeInOrder(postgresLock(session)),
-    isReady: () => answers(postgres.query('SELECT 1')),
+    isReady: () => answers(postgres.query(proofOf('now()'))),
     close: async () => {
       await changes.sent();
       const closed = Promise.all([session.close(), postgres.end()]);
@@ -68,6 +73,10 @@ export async function postgresState(url: string, mostConnections: number, log: L
     },
   };
 }
+
+/** A disk that is full and a copy that is only to be read from answer every question, and keep nothing. */
+const proofOf = (now: string) =>
+  `INSERT INTO job (name, at) VALUES ('ready', ${now}) ON CONFLICT (name) DO UPDATE SET at = excluded.at`;
 
 /** Whoever asks whether the bot is ready is told within a second. */
 function answers(question: Promise<unknown>): Promise<boolean> {

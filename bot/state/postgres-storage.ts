@@ -4,8 +4,8 @@ import { inTransaction, keyOf, type Postgres, type Queryable } from './postgres'
 
 /** An eTag is used once only, so that no stale one fits what was deleted and written anew. */
 const upsert = `INSERT INTO state (key, value) VALUES ($1, $2)
-  ON CONFLICT (key) DO UPDATE SET value = excluded.value, etag = excluded.etag`;
-const update = 'UPDATE state SET value = $2, etag = DEFAULT WHERE key = $1 AND etag::text = $3';
+  ON CONFLICT (key) DO UPDATE SET value = excluded.value, etag = excluded.etag, at = now()`;
+const update = 'UPDATE state SET value = $2, etag = DEFAULT, at = now() WHERE key = $1 AND etag::text = $3';
 
 /** Bot Framework's storage in PostgreSQL. Values are text and not jsonb, which refuses NUL and half of a surrogate pair. */
 export function postgresStorage(postgres: Postgres): Storage {

@@ -1,10 +1,11 @@
 import { keyOf, type Postgres } from './postgres';
-import { cleared, idOf, watermarkIn, type Sent, type Transcript } from './transcript';
+import { cleared, idOf, watermarkIn, type Appended, type Sent, type Transcript } from './transcript';
 
-/** Nothing is added when somebody else has just taken the number: then it is to be tried again. */
-const add = `INSERT INTO transcript (conversation, watermark, activity)
-  SELECT $1::text, coalesce(max(watermark), 0) + 1, $2::text FROM transcript WHERE conversation = $1
+/** Nothing is added when somebody else has just taken the number, or has delivered it: then it is to be tried again. */
+const add = `INSERT INTO transcript (conversation, watermark, activity, delivery)
+  SELECT $1::text, coalesce(max(watermark), 0) + 1, $2::text, $3::text FROM transcript WHERE conversation = $1
   ON CONFLICT DO NOTHING RETURNING watermark`;
+const delivered = 'SELECT activity, watermark FROM transcript WHERE conversation = $1 AND delivery = $2';
 
 const end = `WITH ended AS (UPDATE conversation SET ended = true, "user" = '' WHERE id = $1)
   DELETE FROM transcript WHERE conversation = $1`;
@@ -31,11 +32,13 @@ export function postgresTranscript(postgres: Postgres): Transcript {
       const { rows } = await postgres.query<{ ended: boolean }>(select, [keyOf(conversation)]);
       return rows[0] && (rows[0].ended ? 'ended' : 'open');
     },
-    append: async (conversation, activity) => {
+    append: async (conversation, activity, delivery) => {
+      const key = delivery === undefined ? null : keyOf(delivery);
       for (;;) {
-        const { rows } = await postgres.query<Pick<Row, 'watermark'>>(add, [keyOf(conversation), JSON.stringify(activity)]);
-        const [row] = rows;
-        if (row) return { activity: { ...activity, id: idOf(conversation, row.watermark) }, watermark: row.watermark };
+        const added = await appendNew(postgres, conversation, activity, key);
+        if (added) return added;
+        const { rows } = key === null ? { rows: [] } : await postgres.query<Row>(delivered, [keyOf(conversation), key]);
+        if (rows[0]) return { activity: sent(conversation, rows[0]), watermark: rows[0].watermark, isNew: false };
       }
     },
     find: async (conversation, id) => {
@@ -57,6 +60,18 @@ export function postgresTranscript(postgres: Postgres): Transcript {
       return { activities: rows.map((row) => sent(conversation, row)), watermark: rows.at(-1)?.watermark ?? watermark };
     },
   };
+}
+
+async function appendNew(
+  postgres: Postgres,
+  conversation: string,
+  activity: Sent,
+  delivery: string | null,
+): Promise<Appended | undefined> {
+  const values = [keyOf(conversation), JSON.stringify(activity), delivery];
+  const { rows } = await postgres.query<Pick<Row, 'watermark'>>(add, values);
+  const [row] = rows;
+  return row && { activity: { ...activity, id: idOf(conversation, row.watermark) }, watermark: row.watermark, isNew: true };
 }
 
 /** The id is not kept with it: it follows from the number, which is only known once it is kept. */

@@ -12,6 +12,16 @@ const migrations: readonly string[] = [
      PRIMARY KEY (conversation, watermark));
    CREATE TABLE feedback (conversation text NOT NULL, reply text NOT NULL, vote text NOT NULL, topics text NOT NULL,
      knowledge text NOT NULL, at timestamptz NOT NULL, PRIMARY KEY (conversation, reply))`,
+  // When what is kept was written, so that it is kept no longer than it may be, and what was delivered twice is said once.
+  `ALTER TABLE state ADD COLUMN at timestamptz NOT NULL DEFAULT now();
+   ALTER TABLE conversation ADD COLUMN at timestamptz NOT NULL DEFAULT now();
+   ALTER TABLE transcript ADD COLUMN at timestamptz NOT NULL DEFAULT now(), ADD COLUMN delivery text;
+   CREATE INDEX state_at ON state (at);
+   CREATE INDEX conversation_at ON conversation (at);
+   CREATE INDEX transcript_at ON transcript (at);
+   CREATE INDEX feedback_at ON feedback (at);
+   CREATE UNIQUE INDEX transcript_delivery ON transcript (conversation, delivery) WHERE delivery IS NOT NULL;
+   CREATE TABLE job (name text PRIMARY KEY, at timestamptz NOT NULL)`,
 ];
 
 /** The connections that queries are made over, each for as long as the query takes. */

@@ -1,5 +1,5 @@
 import { voteOf, type Feedback, type StoredVote } from './feedback';
-import { settle, type Sqlite } from './sqlite';
+import { forgetWrites, settle, type Sqlite } from './sqlite';
 
 /** Votes in a SQLite database. */
 export function sqliteFeedback(db: Sqlite): Feedback {
@@ -13,6 +13,10 @@ export function sqliteFeedback(db: Sqlite): Feedback {
     save: ({ conversation, reply, vote, topics, knowledge, at }) =>
       settle(() => void upsert.run(conversation, reply, vote, topics.join(' '), knowledge, at.toISOString())),
     of: (conversation) => settle(() => (select.all(conversation) as readonly StoredVote[]).map(voteOf)),
-    erase: (conversation) => settle(() => void remove.run(conversation)),
+    erase: (conversation) =>
+      settle(() => {
+        remove.run(conversation);
+        forgetWrites(db);
+      }),
   };
 }

@@ -1,13 +1,14 @@
 import type { Storage, StoreItem, StoreItems } from 'botbuilder';
 import { ETagConflict } from './etag-conflict';
-import { settle, type Sqlite } from './sqlite';
+import { forgetWrites, settle, type Sqlite } from './sqlite';
 
-/** Bot Framework's storage in a SQLite database. A write is on the disk before it is answered. */
+/** Bot Framework's storage in a SQLite database. What was written outlives the process, however that ends. */
 export function sqliteStorage(db: Sqlite): Storage {
   const select = db.prepare('SELECT value, etag FROM state WHERE key = ?');
   const remove = db.prepare('DELETE FROM state WHERE key = ?');
   const upsert = db.prepare(
-    'INSERT INTO state (key, value, etag) VALUES (?, ?, 1) ON CONFLICT (key) DO UPDATE SET value = excluded.value, etag = etag + 1',
+    `INSERT INTO state (key, value, etag, at) VALUES (?, ?, 1, unixepoch())
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value, etag = etag + 1, at = excluded.at`,
   );
   const writeAll = db.transaction((changes: StoreItems) => {
     for (const [key, item] of Object.entries(changes)) {
@@ -20,7 +21,11 @@ export function sqliteStorage(db: Sqlite): Storage {
   return {
     read: (keys) => settle(() => Object.fromEntries(keys.flatMap((key) => entryOf(key, select.get(key) as Row | undefined)))),
     write: (changes: StoreItems) => settle(() => writeAll.immediate(changes)),
-    delete: (keys) => settle(() => keys.forEach((key) => remove.run(key))),
+    delete: (keys) =>
+      settle(() => {
+        keys.forEach((key) => remove.run(key));
+        forgetWrites(db);
+      }),
   };
 }
 

@@ -1,20 +1,35 @@
-import { settle, type Sqlite } from './sqlite';
-import { cleared, idOf, watermarkIn, type Sent, type Transcript } from './transcript';
+import { forgetWrites, settle, type Sqlite } from './sqlite';
+import { cleared, idOf, watermarkIn, type Appended, type Sent, type Transcript } from './transcript';
+
+interface Row {
+  readonly activity: string;
+  readonly watermark: number;
+}
 
 /** What changes a transcript, each in one piece. */
 function changesOf(db: Sqlite) {
   const last = db.prepare('SELECT coalesce(max(watermark), 0) AS last FROM transcript WHERE conversation = ?');
-  const add = db.prepare('INSERT INTO transcript (conversation, watermark, activity) VALUES (?, ?, ?)');
+  const add = db.prepare(
+    'INSERT INTO transcript (conversation, watermark, activity, delivery, at) VALUES (?, ?, ?, ?, unixepoch())',
+  );
+  const delivered = db.prepare('SELECT activity, watermark FROM transcript WHERE conversation = ? AND delivery = ?');
   const end = db.prepare("UPDATE conversation SET ended = 1, user = '' WHERE id = ?");
   const forget = db.prepare('DELETE FROM transcript WHERE conversation = ?');
   const nextOf = (conversation: string): number => (last.get(conversation) as { last: number }).last + 1;
-  const put = (conversation: string, watermark: number, activity: Sent) => {
+  const put = (conversation: string, watermark: number, activity: Sent, delivery?: string): Appended => {
     const kept = { ...activity, id: idOf(conversation, watermark) };
-    add.run(conversation, watermark, JSON.stringify(kept));
-    return { activity: kept, watermark };
+    add.run(conversation, watermark, JSON.stringify(kept), delivery ?? null);
+    return { activity: kept, watermark, isNew: true };
+  };
+  const before = (conversation: string, delivery: string | undefined): Appended | undefined => {
+    const row = delivery === undefined ? undefined : (delivered.get(conversation, delivery) as Row | undefined);
+    return row && { activity: JSON.parse(row.activity) as Sent, watermark: row.watermark, isNew: false };
   };
   return {
-    append: db.transaction((conversation: string, activity: Sent) => put(conversation, nextOf(conversation), activity)),
+    append: db.transaction(
+      (conversation: string, activity: Sent, delivery?: string) =>
+        before(conversation, delivery) ?? put(conversation, nextOf(conversation), activity, delivery),
+    ),
     clear: db.transaction((conversation: string) => {
       const next = nextOf(conversation);
       forget.run(conversation);
@@ -29,7 +44,7 @@ function changesOf(db: Sqlite) {
 
 /** The transcripts of conversations in a SQLite database. */
 export function sqliteTranscript(db: Sqlite): Transcript {
-  const insert = db.prepare('INSERT INTO conversation (id, user) VALUES (?, ?) ON CONFLICT (id) DO NOTHING');
+  const insert = db.prepare('INSERT INTO conversation (id, user, at) VALUES (?, ?, unixepoch()) ON CONFLICT (id) DO NOTHING');
   const find = db.prepare('SELECT ended FROM conversation WHERE id = ?');
   const select = db.prepare(
     'SELECT activity, watermark FROM transcript WHERE conversation = ? AND watermark > ? ORDER BY watermark',
@@ -43,7 +58,7 @@ export function sqliteTranscript(db: Sqlite): Transcript {
         const row = find.get(conversation) as { ended: number } | undefined;
         return row && (row.ended ? 'ended' : 'open');
       }),
-    append: (conversation, activity) => settle(() => append.immediate(conversation, activity)),
+    append: (conversation, activity, delivery) => settle(() => append.immediate(conversation, activity, delivery)),
     find: (conversation, id) =>
       settle(() => {
         const watermark = watermarkIn(conversation, id);
@@ -51,11 +66,19 @@ export function sqliteTranscript(db: Sqlite): Transcript {
         const row = one.get(conversation, watermark) as { activity: string } | undefined;
         return row && (JSON.parse(row.activity) as Sent);
       }),
-    clear: (conversation) => settle(() => clear.immediate(conversation)),
-    erase: (conversation) => settle(() => erase.immediate(conversation)),
+    clear: (conversation) =>
+      settle(() => {
+        clear.immediate(conversation);
+        forgetWrites(db);
+      }),
+    erase: (conversation) =>
+      settle(() => {
+        erase.immediate(conversation);
+        forgetWrites(db);
+      }),
     since: (conversation, watermark) =>
       settle(() => {
-        const rows = select.all(conversation, watermark) as readonly { activity: string; watermark: number }[];
+        const rows = select.all(conversation, watermark) as readonly Row[];
         return {
           activities: rows.map((row) => JSON.parse(row.activity) as Sent),
           watermark: rows.at(-1)?.watermark ?? watermark,

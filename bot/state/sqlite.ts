@@ -10,6 +10,19 @@ const migrations: readonly string[] = [
      PRIMARY KEY (conversation, watermark)) WITHOUT ROWID`,
   `CREATE TABLE feedback (conversation TEXT NOT NULL, reply TEXT NOT NULL, vote TEXT NOT NULL, topics TEXT NOT NULL,
      knowledge TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (conversation, reply)) WITHOUT ROWID`,
+  // When what is kept was written, so that it is kept no longer than it may be, and what was delivered twice is said once.
+  `ALTER TABLE state ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE conversation ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE transcript ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE transcript ADD COLUMN delivery TEXT;
+   UPDATE state SET at = unixepoch();
+   UPDATE conversation SET at = unixepoch();
+   UPDATE transcript SET at = unixepoch();
+   CREATE INDEX state_at ON state (at);
+   CREATE INDEX conversation_at ON conversation (at);
+   CREATE INDEX transcript_at ON transcript (at);
+   CREATE UNIQUE INDEX transcript_delivery ON transcript (conversation, delivery) WHERE delivery IS NOT NULL;
+   CREATE TABLE job (name TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID`,
 ];
 
 export type Sqlite = Database.Database;
@@ -21,7 +34,8 @@ export type Sqlite = Database.Database;
 export function openSqlite(file: string): Sqlite {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const db = new Database(file);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000');
+  // What is erased is overwritten.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON');
   const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
   if (version > migrations.length) throw new Error(`${file} was written by a newer version of the bot`);
   db.transaction(() => {
@@ -29,6 +43,11 @@ export function openSqlite(file: string): Sqlite {
     db.exec(`PRAGMA user_version = ${migrations.length}`);
   })();
   return db;
+}
+
+/** What was erased is not left in the log of writes either. */
+export function forgetWrites(db: Sqlite): void {
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 }
 
 /** The database answers at once; whoever asks expects a promise. */

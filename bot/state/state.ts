@@ -2,6 +2,7 @@ import type { Storage } from 'botbuilder';
 import type { Changes } from './changes';
 import type { Feedback } from './feedback';
 import type { Exclusively } from './in-order';
+import type { Retention } from './retention';
 import type { Transcript } from './transcript';
 
 /** What the bot remembers, and how its instances agree with each other. */
@@ -10,9 +11,10 @@ export interface State {
   readonly storage: Storage;
   readonly transcript: Transcript;
   readonly feedback: Feedback;
+  readonly retention: Retention;
   readonly changes: Changes;
   readonly exclusively: Exclusively;
-  /** Whether the database answers now; told within a second. */
+  /** Whether the database answers now, and can be written; told within a second. */
   readonly isReady: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 }

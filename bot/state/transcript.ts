@@ -1,13 +1,20 @@
 /** An activity as it was sent, by either side. */
 export type Sent = Readonly<Record<string, unknown>> & { readonly type: string };
 
+export interface Appended {
+  readonly activity: Sent;
+  readonly watermark: number;
+  /** False if it had been appended before. */
+  readonly isNew: boolean;
+}
+
 /** What was said in each conversation, numbered from 1 on: a client that comes back names the last number that it has seen. */
 export interface Transcript {
   /** Begins a conversation; false if it has begun already. */
   open(conversation: string, user: string): Promise<boolean>;
   stateOf(conversation: string): Promise<'open' | 'ended' | undefined>;
-  /** Gives the activity its id, and its number. */
-  append(conversation: string, activity: Sent): Promise<{ readonly activity: Sent; readonly watermark: number }>;
+  /** Gives the activity its id, and its number. What was appended with the same `delivery` before is given as it was then. */
+  append(conversation: string, activity: Sent, delivery?: string): Promise<Appended>;
   find(conversation: string, id: string): Promise<Sent | undefined>;
   /** Forgets all that was said; the conversation goes on, with the next number. */
   clear(conversation: string): Promise<void>;

@@ -32,8 +32,8 @@ interface Answer extends ActivitySet {
 export class Refused extends Error {
   constructor(
     readonly status: number,
-    /** In seconds, where the server says when to come back. */
-    readonly retryAfter: number | undefined,
+    /** What the bot says in place of an answer. */
+    readonly said: ActivitySet,
   ) {
     super(`refused with ${status}`);
   }
@@ -98,8 +98,9 @@ export class DirectLineClient {
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    if (!response.ok) throw new Refused(response.status, Number(response.headers.get('Retry-After')) || undefined);
-    return (await response.json()) as T;
+    if (response.ok) return (await response.json()) as T;
+    const said = (await response.json().catch(() => ({}))) as ActivitySet;
+    throw new Refused(response.status, said);
   }
 }
 

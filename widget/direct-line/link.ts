@@ -1,6 +1,6 @@
 import type { Memory } from '../memory';
 import type { Activity, ActivitySet } from './activity';
-import { isEnd, type DirectLineClient, type Grant, type Opened } from './client';
+import { isEnd, Refused, type DirectLineClient, type Grant, type Opened } from './client';
 import { openSocket, poll, type Close, type StreamListener } from './stream';
 
 export type Status = 'connecting' | 'online' | 'reconnecting' | 'offline';
@@ -56,7 +56,9 @@ export class Link {
     try {
       const kept = this.memory.read();
       if (!(kept && (await this.#resume(kept)))) await this.#begin(kept !== undefined);
-    } catch {
+    } catch (error) {
+      // Once, not at each further try.
+      if (this.#failures === 0 && error instanceof Refused) this.listener.received(error.said.activities ?? [], false);
       this.#lost();
     }
   }

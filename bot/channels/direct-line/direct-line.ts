@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Activity } from 'botbuilder';
+import { z } from 'zod/v4';
 import type { Changes } from '../../state/changes';
 import { Busy } from '../../state/in-order';
 import type { State } from '../../state/state';
@@ -34,20 +36,22 @@ export function makeDirectLine(state: State, receive: () => Receive, now: () => 
   const { transcript, changes } = state;
   const inTurn = <T>({ conversation }: Grant, work: () => Promise<T>): Promise<T> =>
     state.exclusively(`directline/${conversation}`, work).catch(refuseBusy);
-  const append = async (conversation: string, said: Sent): Promise<string> => {
-    const { activity } = await transcript.append(conversation, { ...said, timestamp: now().toISOString() });
-    changes.tell(conversation);
+  const append = async (conversation: string, said: Sent, delivery?: string): Promise<string> => {
+    const { activity, isNew } = await transcript.append(conversation, { ...said, timestamp: now().toISOString() }, delivery);
+    if (isNew) changes.tell(conversation);
     return String(activity.id);
   };
   return {
     follow: changes.follow,
     deliver: async (conversation, activity) => ({
-      id: await append(conversation, { ...activity, type: activity.type ?? 'message', from: botAccount }),
+      id: await append(conversation, { ...activity, type: activity.type ?? 'message', from: botAccount }, replyOf(activity)),
     }),
     start: async (grant) => {
       const isNew = await transcript.open(grant.conversation, grant.user);
-      if (isNew) await inTurn(grant, () => receive()(joined(grant)));
-      else await mustBeOpen(grant, transcript);
+      if (!isNew) await mustBeOpen(grant, transcript);
+      // Whoever was here before and has not heard a word is greeted, too: the bot may have died over it.
+      const { watermark } = isNew ? { watermark: 0 } : await transcript.since(grant.conversation, 0);
+      if (watermark === 0) await inTurn(grant, () => receive()(joined(grant)));
       return isNew;
     },
     post: (grant, said) =>
@@ -58,7 +62,7 @@ export function makeDirectLine(state: State, receive: () => Receive, now: () => 
         // Nothing is left where it could stand.
         if (own === 'forgotten') return grant.conversation;
         const activity = { ...said, ...envelope(grant) };
-        const id = await append(grant.conversation, activity);
+        const id = await append(grant.conversation, activity, deliveryOf(said));
         if (said.type !== 'typing' && own === undefined) await receive()({ text: '', ...activity, id } as unknown as Activity);
         return id;
       }),
@@ -69,7 +73,7 @@ export function makeDirectLine(state: State, receive: () => Receive, now: () => 
   };
 }
 
-const botAccount = { id: 'bot', name: 'Admissions assistant', role: 'bot' };
+export const botAccount = { id: 'bot', name: 'Admissions assistant', role: 'bot' };
 
 /** Who says it, where and to whom is never the client's to tell. */
 function envelope({ conversation, user }: Grant) {
@@ -83,7 +87,22 @@ function envelope({ conversation, user }: Grant) {
 }
 
 function joined(grant: Grant): Activity {
-  return { type: 'conversationUpdate', membersAdded: [{ id: grant.user, name: '' }], ...envelope(grant) } as unknown as Activity;
+  const members = { membersAdded: [{ id: grant.user, name: '' }] };
+  return { type: 'conversationUpdate', id: 'joined', ...members, ...envelope(grant) } as unknown as Activity;
+}
+
+const clientId = z.object({ clientActivityID: z.string().min(1).max(200) });
+
+/** By what a client that sends the same once more lets it be known. */
+function deliveryOf({ channelData }: ClientActivity): string | undefined {
+  const { success, data } = clientId.safeParse(channelData);
+  return success ? `client ${data.clientActivityID}` : undefined;
+}
+
+/** The same reply to the same is one reply, however often the bot was asked for it. */
+function replyOf(activity: Partial<Activity>): string | undefined {
+  if (activity.replyToId === undefined) return undefined;
+  return `reply ${createHash('sha256').update(JSON.stringify(activity)).digest('base64url')}`;
 }
 
 async function mustBeOpen({ conversation }: Grant, transcript: Transcript): Promise<void> {

@@ -2,6 +2,7 @@ import type { Next, Request, Response, Server } from 'restify';
 import type { Asking } from '../../address';
 import type { Logger } from '../../log';
 import { BadRequest, readJson } from '../../read-json';
+import type { Sent } from '../../state/transcript';
 import { readClientActivity } from './client-activity';
 import type { DirectLine } from './direct-line';
 import type { GenerateHosted } from './hosted';
@@ -22,10 +23,15 @@ export interface DirectLineSite {
   /** Which address a request comes from, behind a proxy or not. */
   readonly addressOf: (request: Asking) => string;
   readonly log: Logger;
+  /** What a client may show in place of an answer when there cannot be one. */
+  readonly apology: () => readonly Sent[];
 }
 
 /** The largest body that a client may send. */
 const largestBody = 64 * 1024;
+
+/** Seconds in which a database may have come back. */
+const retryAfter = 5;
 
 interface Answer {
   readonly status: number;
@@ -73,7 +79,7 @@ async function respond(request: Request, response: Response, handle: Handler, si
   }
 }
 
-function refuse(error: unknown, request: Request, response: Response, { isTrusted, log }: DirectLineSite): void {
+function refuse(error: unknown, request: Request, response: Response, { isTrusted, log, apology }: DirectLineSite): void {
   const cors = isTrusted(request) ? corsHeaders(request.headers.origin) : {};
   if (error instanceof Refusal) {
     const retry = error.retryAfter === undefined ? {} : { 'Retry-After': String(error.retryAfter) };
@@ -87,7 +93,8 @@ function refuse(error: unknown, request: Request, response: Response, { isTruste
   }
   log.error('a Direct Line request failed', error);
   const message = 'Something went wrong on our side. Please try again.';
-  response.send(500, { error: { code: 'ServiceError', message } }, cors);
+  const retry = { 'Retry-After': String(retryAfter) };
+  response.send(503, { error: { code: 'ServiceError', message }, activities: apology() }, { ...cors, ...retry });
 }
 
 async function generate(_request: Request, { tokens, generateHosted }: DirectLineSite): Promise<Answer> {

@@ -28,15 +28,17 @@ export interface Tokens {
 /** Seconds that a token holds; a client renews it before. */
 export const lifetime = 1800;
 
-/** Seconds that a ticket holds: thirty days, as long as what was said is kept. */
-const ticketLifetime = 30 * 24 * 3600;
+const secondsADay = 24 * 3600;
 
 /** A token is no ticket and a ticket no token: each is verified for its own issuer. */
 const issuers = { token: 'admissions-assistant/direct-line', ticket: 'admissions-assistant/return' } as const;
 type Kind = keyof typeof issuers;
 
-/** Web Chat reads the user from the claim `user`; `conv` names the conversation. */
-export function makeTokens(key: string): Tokens {
+/**
+ * Web Chat reads the user from the claim `user`; `conv` names the conversation. A ticket holds for as many `days` as what was
+ * said is kept.
+ */
+export function makeTokens(key: string, days: number): Tokens {
   const sign = ({ conversation, user }: Grant, kind: Kind, expiresIn: number): string =>
     jwt.sign({ conv: conversation, user }, key, { algorithm: 'HS256', expiresIn, issuer: issuers[kind] });
   const renew = ({ conversation, user }: Grant): IssuedToken => ({
@@ -47,7 +49,7 @@ export function makeTokens(key: string): Tokens {
   return {
     renew,
     generate: () => renew({ conversation: randomUUID(), user: newUser() }),
-    ticketFor: (grant) => sign(grant, 'ticket', ticketLifetime),
+    ticketFor: (grant) => sign(grant, 'ticket', days * secondsADay),
     redeem: (authorization) => verify(authorization, key, 'ticket'),
     verify: (authorization) => verify(authorization, key, 'token'),
   };

@@ -7,7 +7,7 @@ import { serveDirectLine, type Otherwise, type TestServer } from './direct-line-
 export interface Connector {
   readonly url: string;
   readonly sent: Activity[];
-  /** The statuses of the next answers; 200 when there are no more. */
+  /** The statuses of the next answers; 200, with which it is taken, when there are no more. */
   readonly failures: number[];
   /** From now on it takes what it is sent and never answers. */
   silence(): void;
@@ -22,10 +22,11 @@ export async function serveConnector(): Promise<Connector> {
     void bodyOf(request).then((body) => {
       if (isSilent) return;
       const failure = failures.shift();
+      const isTaken = failure === undefined || failure === 200;
       response.statusCode = failure ?? 200;
       response.setHeader('Content-Type', 'application/json');
-      if (failure === undefined) sent.push(JSON.parse(body) as Activity);
-      response.end(failure === undefined ? `{"id":"reply-${sent.length}"}` : '{"error":{"code":"failed"}}');
+      if (isTaken) sent.push(JSON.parse(body) as Activity);
+      response.end(isTaken ? `{"id":"reply-${sent.length}"}` : '{"error":{"code":"failed"}}');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

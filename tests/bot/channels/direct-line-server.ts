@@ -64,7 +64,7 @@ export async function serveDirectLine({
   const kept = storage ? { ...state, storage } : state;
   const { inProcess, site } = await openDirectLine(config, kept, log, now);
   const messages = botFramework({ config, answerer, log, ...kept, inProcess, patience });
-  const directLine = site((activity) => messages.receiveOwn(activity));
+  const directLine = site(messages);
   const parts = {
     ...{ messages, version: knowledge.version, log, directLine, assets, isReady: state.isReady },
     ...{ senders: makeSenders(config), http: { ...httpLimits, ...http } },

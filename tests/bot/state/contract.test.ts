@@ -207,6 +207,17 @@ describe.each<[string, () => { readonly a: State; readonly b: State }, (query: s
     for (const { activity, watermark: number } of said) expect(activities[number - 1]).toEqual(activity);
   });
 
+  test('what is delivered once more, at once or later and to whichever instance, is there once; in another conversation it is new', async () => {
+    const at = (i: number) => (i % 2 ? a : b).transcript.append('twice', message('hi'), 'k\u0000 "1" 😀');
+    const [first, ...more] = [...(await Promise.all(times(10).map(at))), await at(1)];
+    expect([first, ...more].filter((appended) => appended.isNew)).toHaveLength(1);
+    for (const { activity, watermark } of more) expect([activity, watermark]).toEqual([first.activity, first.watermark]);
+    expect((await a.transcript.since('twice', 0)).watermark).toBe(1);
+    expect(await a.transcript.append('twice', message('hi'), 'k2')).toMatchObject({ isNew: true, watermark: 2 });
+    expect(await a.transcript.append('twice', message('hi'))).toMatchObject({ isNew: true, watermark: 3 });
+    expect(await b.transcript.append('other', message('hi'), 'k\u0000 "1" 😀')).toMatchObject({ isNew: true, watermark: 1 });
+  });
+
   test('who reads on while it is said misses nothing, and sees nothing twice', async () => {
     const seen: unknown[] = [];
     let last = 0;

@@ -10,7 +10,13 @@ test('who waits for too long is told so and is not begun; who comes later has it
   const done: string[] = [];
   const work = (name: string, until: Promise<void>) => () => until.then(() => done.push(name));
   const finish = new AbortController();
-  const first = inOrder('key', work('first', once(finish.signal, 'abort').then(() => undefined)));
+  const first = inOrder(
+    'key',
+    work(
+      'first',
+      once(finish.signal, 'abort').then(() => undefined),
+    ),
+  );
   const second = inOrder('key', work('second', Promise.resolve()));
   await expect(second).rejects.toBeInstanceOf(Busy);
   const third = inOrder('key', work('third', Promise.resolve()));

@@ -1,0 +1,119 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Answerer } from '../answer';
+import { comesBack } from '../interview';
+import type { Logger } from '../log';
+import { traitsOf } from '../render/channels';
+import type { Outcome } from '../turn';
+import { topicsOf, type Said } from '../types';
+import { activitiesOf } from './outgoing';
+import { eraseOwnData, withOwnData, type Kept } from './own-data';
+import type { Answered, Remembered, Sessions } from './sessions';
+import { deliveryOf, keepsReplies, withTaken, type Taken } from './taken';
+import { withThumbs } from './teams';
+import { withTyping } from './typing';
+
+/** What taking a turn works with. */
+export interface Bench {
+  readonly answerer: Answerer;
+  readonly sessions: Sessions;
+  readonly kept: Kept;
+  readonly log: Logger;
+}
+
+/** A turn between its state being stored and its replies being sent. */
+interface Prepared {
+  readonly toSend: readonly Partial<Activity>[];
+  /** Nothing where the turn is not to be known again. */
+  readonly delivery: string | undefined;
+  readonly remembered: Remembered;
+  /** What the answer was about, where it can be voted on by its id. */
+  readonly votable?: Omit<Answered, 'id'>;
+}
+
+/**
+ * Answers what was said. The state that the answer rests on is stored before anything is sent, and the answer with it, so
+ * that a turn whose process has died is gone on with where it was when it is delivered again.
+ */
+export async function takeTurn(said: Said, context: TurnContext, bench: Bench): Promise<void> {
+  const { typing } = traitsOf(context.activity.channelId);
+  const prepared = await withTyping(context, typing, () => prepare(said, context, bench));
+  if (prepared) await send(prepared, context, bench);
+}
+
+/** Nothing for a join that was greeted already. */
+async function prepare(said: Said, context: TurnContext, { answerer, sessions, kept }: Bench): Promise<Prepared | undefined> {
+  const remembered = await sessions.read(context);
+  const delivery = deliveryOf(context.activity);
+  const before = remembered.taken.find((one) => one.delivery === delivery);
+  if (before) return { toSend: before.toSend, delivery, remembered };
+  const { session, taken } = remembered;
+  if (said.kind === 'joined' && session.welcomed && !comesBack(session, answerer.now())) return undefined;
+  const outcome = answerer.answer({ ...whereOf(context), said }, session);
+  const command = outcome.reading.kind === 'command' ? outcome.reading.command : undefined;
+  if (command === 'erase') {
+    await eraseOwnData(context, sessions, kept);
+    return { toSend: toSendOf(outcome, context, answerer), delivery: undefined, remembered };
+  }
+  if (command === 'myData') {
+    // What is shown is not kept once more: who asks again is shown it again.
+    await sessions.write(context, { session: outcome.session });
+    const shown = await withOwnData(outcome, context, remembered, kept);
+    return { toSend: toSendOf(shown, context, answerer), delivery: undefined, remembered };
+  }
+  const toSend = toSendOf(outcome, context, answerer);
+  await sessions.write(context, { session: outcome.session, ...takenOf(delivery, toSend, taken) });
+  const about = votableIn(outcome, context, answerer);
+  return { toSend, delivery, remembered, ...(about ? { votable: about } : {}) };
+}
+
+function whereOf({ activity }: TurnContext) {
+  const { conversation, from, channelId: channel } = activity;
+  return { conversation: conversation.id, user: from.id, channel, joinsSilently: !traitsOf(channel).announcesJoin };
+}
+
+function toSendOf(outcome: Outcome, { activity }: TurnContext, { knowledge }: Answerer): readonly Partial<Activity>[] {
+  const { channelId, conversation, serviceUrl } = activity;
+  const place = { traits: traitsOf(channelId), isGroup: conversation.isGroup, echoesButtons: !isPlayground(serviceUrl) };
+  const activities = activitiesOf(outcome, place, knowledge);
+  return channelId === 'msteams' && topicsOf(outcome.reading, knowledge).length > 0 ? activities.map(withThumbs) : activities;
+}
+
+function votableIn(outcome: Outcome, { activity }: TurnContext, { knowledge }: Answerer): Omit<Answered, 'id'> | undefined {
+  const topics = topicsOf(outcome.reading, knowledge);
+  return activity.channelId === 'msteams' && topics.length > 0 ? { topics, knowledge: knowledge.version } : undefined;
+}
+
+/** Microsoft's local client for trying a bot fails on a button that is to be echoed. */
+function isPlayground(serviceUrl: string): boolean {
+  return /^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(serviceUrl);
+}
+
+function takenOf(
+  delivery: string | undefined,
+  toSend: Taken['toSend'],
+  before: readonly Taken[],
+): Partial<Pick<Remembered, 'taken'>> {
+  return delivery === undefined ? {} : { taken: withTaken({ delivery, toSend }, before) };
+}
+
+async function send({ toSend, delivery, remembered, votable }: Prepared, context: TurnContext, bench: Bench): Promise<void> {
+  const noted = keepsReplies(context.activity) ? undefined : delivery;
+  let sent = 0;
+  let id: string | undefined;
+  try {
+    for (const activity of toSend) {
+      id = (await context.sendActivity(activity))?.id;
+      sent += 1;
+    }
+  } finally {
+    const { answered, taken } = remembered;
+    const votes = votable && sent === toSend.length && id ? { answered: [{ id, ...votable }, ...answered] } : {};
+    if (sent > 0) await note({ ...takenOf(noted, toSend.slice(sent), taken), ...votes }, context, bench);
+  }
+}
+
+/** The student has the answer: that it could not be noted is no trouble of theirs. */
+async function note(changed: Partial<Remembered>, context: TurnContext, { sessions, log }: Bench): Promise<void> {
+  if (Object.keys(changed).length === 0) return;
+  await sessions.write(context, changed).catch((error: unknown) => log.error('that a reply was sent could not be noted', error));
+}
