@@ -1,3 +1,5 @@
+import { redact } from './redact';
+
 /** Where events of the running bot are told. No text that a student wrote goes here. */
 export interface Logger {
   info(message: string): void;
@@ -7,20 +9,20 @@ export interface Logger {
 /** Plain lines on the screen: information on standard output, errors with their stack on standard error. */
 export const consoleLog: Logger = {
   info: (message) => console.log(oneLine(message)),
-  error: (message, cause) => console.error(`${oneLine(message)}: ${tell(cause)}`),
+  error: (message, cause) => console.error(`${redacted(message)}: ${tell(cause)}`),
 };
 
 /**
- * An error with its stack and what caused it. Its message may hold what somebody sent, so it is put in one line, and what
- * else hangs on the error (whole requests, with what was said and to whom) is left out.
+ * An error with its stack and what caused it. Its message may hold what somebody sent, so it is put in one line and by what
+ * somebody is known is taken out; what else hangs on the error (whole requests, with what was said and to whom) is left out.
  */
 export function tell(error: unknown, causes = mostCauses): string {
-  if (!(error instanceof Error)) return oneLine(String(error));
+  if (!(error instanceof Error)) return redacted(String(error));
   const { name, message, stack = '', cause } = error;
   // Behind the message, which may hold lines that look like frames, and whole frames only.
   const header = [`${name}: ${message}`, message].find((one) => stack.includes(one)) ?? '';
   const frames = stack.slice(stack.indexOf(header) + header.length).split('\n').filter((line) => /^ {4}at /.test(line)); // prettier-ignore
-  const told = [oneLine(`${name}: ${message}`), ...frames.map(oneLine)].join('\n');
+  const told = [redacted(`${name}: ${message}`), ...frames.map(oneLine)].join('\n');
   return cause === undefined || causes === 0 ? told : `${told}\ncaused by ${tell(cause, causes - 1)}`;
 }
 
@@ -29,6 +31,11 @@ const mostCauses = 3;
 
 /** So much of a line says what happened. */
 const longestLine = 1000;
+
+/** More than is told is read: what a cut would go through is not half told. */
+function redacted(text: string): string {
+  return oneLine(redact(text.slice(0, 4 * longestLine)));
+}
 
 /** Without anything by which a line could end, or take another colour or place on the screen. */
 function oneLine(text: string): string {

@@ -1,6 +1,6 @@
 import { ConfigError } from '../config';
 import { loadConfig } from '../load-config';
-import { consoleLog } from '../log';
+import { consoleLog, tell } from '../log';
 import { tellErased } from '../retention-job';
 import { openState } from '../state/open-state';
 
@@ -16,6 +16,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? `The settings do not hold:\n${error.message}` : error);
+  console.error(error instanceof ConfigError ? `The settings do not hold:\n${error.message}` : tell(error));
   process.exitCode = 1;
 });
