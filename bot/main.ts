@@ -50,6 +50,13 @@ async function stop(server: RunningServer, state: State): Promise<void> {
   process.exit(0);
 }
 
+// A mistake of ours, or of a package, in one turn is no reason to leave all others; after the second kind nothing is certain.
+process.on('unhandledRejection', (error) => consoleLog.error('something failed that nobody waited for', error));
+process.on('uncaughtException', (error) => {
+  consoleLog.error('something failed that nobody caught', error);
+  process.exit(1);
+});
+
 main().catch((error: unknown) => {
   const told = error instanceof KnowledgeError || error instanceof ConfigError;
   const what = error instanceof KnowledgeError ? 'The knowledge base does not hold' : 'The settings do not hold';

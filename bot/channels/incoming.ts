@@ -12,6 +12,8 @@ export type Incoming =
   | { readonly kind: 'vote'; readonly reply: string | undefined; readonly vote: 'up' | 'down' }
   /** An adviser looks for an answer to put into a message; nothing typed yet means examples. */
   | { readonly kind: 'search'; readonly text: string }
+  /** Everything of the conversation is to be forgotten, by the menu of the website's chat: nobody is asked, nothing is said. */
+  | { readonly kind: 'forget' }
   /** The bot was taken out of the conversation. */
   | { readonly kind: 'removed' }
   | { readonly kind: 'ignored' };
@@ -28,6 +30,8 @@ export function readIncoming(activity: Activity, traits: ChannelTraits): Incomin
       return readReaction(activity);
     case 'invoke':
       return readInvoke(activity);
+    case 'event':
+      return readEvent(activity);
     case 'installationUpdate':
       if (activity.action?.startsWith('remove')) return { kind: 'removed' };
       return isJoin(activity) ? { kind: 'said', said: { kind: 'joined' } } : ignored;
@@ -70,6 +74,16 @@ const feedback = z.object({
   actionName: z.literal('feedback'),
   actionValue: z.object({ reaction: z.enum(['like', 'dislike']) }),
 });
+
+const chatVote = z.object({ reply: z.string().max(1000), vote: z.enum(['up', 'down']) });
+
+/** What the website's chat tells the bot besides words, where it comes over Azure's Direct Line. */
+function readEvent(activity: Activity): Incoming {
+  if (activity.name === 'delete-my-data') return { kind: 'forget' };
+  if (activity.name !== 'feedback') return isJoin(activity) ? { kind: 'said', said: { kind: 'joined' } } : ignored;
+  const { success, data } = chatVote.safeParse(activity.value);
+  return success ? { kind: 'vote', ...data } : ignored;
+}
 
 const query = z.object({
   parameters: z.array(z.object({ name: z.string(), value: z.unknown() })).optional(),

@@ -5,6 +5,7 @@ import { traitsOf } from '../render/channels';
 import type { Feedback } from '../state/feedback';
 import type { Transcript } from '../state/transcript';
 import { readIncoming, type Incoming } from './incoming';
+import { eraseOwnData } from './own-data';
 import { openSessions, type Sessions } from './sessions';
 import { takeTurn, type Bench } from './take-turn';
 import { answerSearch } from './teams';
@@ -34,6 +35,8 @@ export function makeLogic({ answerer, storage, log, ...kept }: Works): Logic {
         return respond(context, { status: 200, body: {} });
       case 'search':
         return respond(context, answerSearch(incoming.text, answerer));
+      case 'forget':
+        return eraseOwnData(context, sessions, kept);
       case 'removed':
         return sessions.forget(context);
       case 'ignored':

@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import type { Feedback } from '../state/feedback';
 import type { Sent, Transcript } from '../state/transcript';
 import type { Outcome } from '../turn';
+import { isOwnChannel } from './direct-line/connector';
 import type { Remembered, Sessions } from './sessions';
 
 /** Where, besides the session, something may be kept of somebody. */
@@ -14,8 +15,9 @@ export interface Kept {
 export async function withOwnData(outcome: Outcome, { activity }: TurnContext, known: Remembered, kept: Kept): Promise<Outcome> {
   const { id } = activity.conversation;
   const { parts } = outcome.reply;
-  const votes = (await kept.feedback?.of(id)) ?? [];
-  const said = activity.channelId === ownChannel ? await kept.transcript?.since(id, 0) : undefined;
+  // Votes in a group hold no name: they belong to all, and are shown to none.
+  const votes = activity.conversation.isGroup ? [] : ((await kept.feedback?.of(id)) ?? []);
+  const said = isOwnChannel(activity) ? await kept.transcript?.since(id, 0) : undefined;
   const data = {
     channel: activity.channelId,
     conversation: id,
@@ -40,12 +42,9 @@ function withoutShown(activity: Sent, opening: string): Sent {
  * no name, and belong to all.
  */
 export async function eraseOwnData(context: TurnContext, sessions: Sessions, { feedback, transcript }: Kept): Promise<void> {
-  const { channelId, conversation } = context.activity;
+  const { conversation } = context.activity;
   await sessions.forget(context);
   if (conversation.isGroup) return;
   await feedback?.erase(conversation.id);
-  if (channelId === ownChannel) await transcript?.clear(conversation.id);
+  if (isOwnChannel(context.activity)) await transcript?.clear(conversation.id);
 }
-
-/** The chat on the website is the only channel whose transcript is kept here. */
-const ownChannel = 'directline';

@@ -5,6 +5,7 @@ import type { Logger } from '../log';
 import { traitsOf } from '../render/channels';
 import type { Outcome } from '../turn';
 import { topicsOf, type Said } from '../types';
+import { isOwnChannel } from './direct-line/connector';
 import { activitiesOf } from './outgoing';
 import { eraseOwnData, withOwnData, type Kept } from './own-data';
 import type { Answered, Remembered, Sessions } from './sessions';
@@ -80,7 +81,12 @@ function toSendOf(outcome: Outcome, { activity }: TurnContext, { knowledge }: An
 
 function votableIn(outcome: Outcome, { activity }: TurnContext, { knowledge }: Answerer): Omit<Answered, 'id'> | undefined {
   const topics = topicsOf(outcome.reading, knowledge);
-  return activity.channelId === 'msteams' && topics.length > 0 ? { topics, knowledge: knowledge.version } : undefined;
+  return isVotedOn(activity) && topics.length > 0 ? { topics, knowledge: knowledge.version } : undefined;
+}
+
+/** On our own channel the answer itself is found again by its id. */
+function isVotedOn(activity: Activity): boolean {
+  return activity.channelId === 'msteams' || (activity.channelId === 'directline' && !isOwnChannel(activity));
 }
 
 /** Microsoft's local client for trying a bot fails on a button that is to be echoed. */

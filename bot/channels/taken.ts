@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DeliveryModes, type Activity } from 'botbuilder';
-import { directLineServiceUrl } from './direct-line/connector';
+import { isOwnChannel } from './direct-line/connector';
 
 /** A turn that was taken. Its channel may deliver the same once more, as when it did not hear that it was. */
 export interface Taken {
@@ -32,6 +32,6 @@ export function withTaken(taken: Taken, before: readonly Taken[]): readonly Take
  * Whoever delivers it keeps what it has of the replies, and is given all of them each time: where they are the response to
  * the request, and on our own channel.
  */
-export function keepsReplies({ deliveryMode, serviceUrl }: Activity): boolean {
-  return deliveryMode === DeliveryModes.ExpectReplies || serviceUrl === directLineServiceUrl;
+export function keepsReplies(activity: Activity): boolean {
+  return activity.deliveryMode === DeliveryModes.ExpectReplies || isOwnChannel(activity);
 }

@@ -47,6 +47,9 @@ test('what is kept stays, and the interview goes on', () => {
   expect(converse(['am I eligible?', 'BSc', 'delete my data', 'no']).at(-1)?.session.interview?.asked).toBe(true);
 });
 
+const ends: (() => void)[] = [];
+afterEach(() => ends.splice(0).forEach((end) => end()));
+
 /** All that stands in any table of the database. */
 function everything(database: Sqlite): string {
   const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as readonly {
@@ -113,4 +116,29 @@ test('on the website what was shown before is not shown again within what is sho
   expect(shown).toHaveLength(4);
   expect(shown.map((text) => text.split('remembered').length - 1)).toEqual([1, 1, 1, 1]);
   service.stop();
+});
+
+/** The menu of the website's chat, where that goes over Azure's Direct Line and not over our own. */
+test("a vote and the wish to be forgotten reach the bot over Azure's Direct Line too", async () => {
+  const database = openSqlite(':memory:');
+  const service = await openChannel({ database });
+  ends.push(() => service.stop());
+  const where = {
+    ...{ channelId: 'directline', conversation: { id: 'AbC123-eu' }, from: { id: 'dl_someone' }, recipient: { id: 'bot' } },
+  };
+  const { sent } = await service.deliver({
+    type: 'message',
+    text: 'What is the tuition fee?',
+    id: 'AbC123-eu|0000001',
+    ...where,
+  });
+  expect(sent).toHaveLength(1);
+  const reply = `reply-${service.sent.length}`;
+  const event = (name: string, value: unknown) => service.deliver({ type: 'event', name, value, ...where });
+  await event('feedback', { reply, vote: 'down' });
+  expect(everything(database)).toContain('"vote":"down","topics":"tuition-fee"');
+  for (const value of [undefined, { reply: 7 }, { reply, vote: 'sideways' }])
+    expect((await event('feedback', value)).status).toBe(200);
+  expect(await event('delete-my-data', undefined)).toMatchObject({ status: 200, sent: [] });
+  expect(everything(database)).not.toContain('AbC123');
 });

@@ -1,9 +1,11 @@
 /**
  * A real PostgreSQL for as long as the standard input is open, so that it ends with whoever has started it, however that
- * ends. Its address is the only line that it writes to the standard output.
+ * ends. Its address is the first line that it writes to the standard output. For each line that it is told it crashes, and
+ * writes another when it is back.
  */
 import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -24,7 +26,7 @@ const postgres = new EmbeddedPostgres({
   password: process.env.POSTGRES_PASSWORD,
   authMethod: 'scram-sha-256',
   createPostgresUser: isRoot,
-  persistent: false,
+  persistent: true,
   initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
   postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'fsync=off'],
   onLog: (line) => said.push(line),
@@ -40,7 +42,13 @@ try {
   process.exit(1);
 }
 console.log(`127.0.0.1:${port}`);
-process.stdin.resume().on('close', () => {
+createInterface({ input: process.stdin }).on('line', () => {
+  // Ends at once as after a crash, and begins by putting itself in order again.
+  const { process: server } = postgres;
+  server.once('exit', () => void postgres.start().then(() => console.log('back')));
+  server.kill('SIGQUIT');
+});
+process.stdin.on('close', () => {
   void postgres.stop().finally(() => {
     rmSync(folder, { recursive: true, force: true });
     process.exit(0);

@@ -13,6 +13,8 @@ export interface TestPostgres {
   newDatabase(): Promise<string>;
   /** Runs one query as an administrator, in the database of the address. */
   run(url: string, query: string): Promise<readonly Record<string, unknown>[]>;
+  /** As when its machine fails over; done when it answers again, at the same address. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,6 +41,11 @@ export async function startPostgres(): Promise<TestPostgres> {
       const name = `d${randomUUID().replaceAll('-', '')}`;
       await query(main, `CREATE DATABASE ${name}`);
       return `postgres://bot:${password}@${address}/${name}`;
+    },
+    crash: async () => {
+      const back = once(lines, 'line');
+      server.stdin.write('crash\n');
+      await back;
     },
     stop: async () => {
       server.stdin.end();

@@ -256,6 +256,30 @@ describe('besides', () => {
     expect(await student.waitsForAnswer(() => student.button('Try again').first().click())).toContain('€18,016');
   });
 
+  test('nothing can be stored: the student is told so, and of a person; sent again, it is answered and the interview goes on', async () => {
+    await student.opensChat();
+    await student.asks('am I eligible?');
+    site.canWrite(false);
+    expect(await student.asks('BSc')).toMatch(/I could not take your message\.[^]*Rapenburg 70, 2311/);
+    await student.panel.getByText('Not sent.').waitFor();
+    expect(await student.barriers()).toEqual([]);
+    site.canWrite(true);
+    expect(await student.waitsForAnswer(() => student.button('Try again').first().click())).toContain('Which English test');
+    expect(await student.own.count()).toBe(2);
+  });
+
+  test('nothing can be stored when the chat is opened: the student is told of a person, once, and greeted when it can', async () => {
+    site.canWrite(false);
+    await student.launcher.click();
+    await student.panel.getByText('Rapenburg 70, 2311').first().waitFor();
+    await student.panel.getByText('cannot be reached').waitFor();
+    await student.button('Try again').click();
+    await student.button('Try again').waitFor();
+    site.canWrite(true);
+    await student.panel.getByText('Hello!').waitFor({ timeout: 40_000 });
+    expect(await student.answers.count()).toBe(2);
+  });
+
   test('what a visitor or the bot writes is never taken for markup', async () => {
     await student.opensChat();
     await student.asks('<img src=x onerror="document.title=1"> **fee**?');

@@ -4,6 +4,11 @@ import { ConnectorFactory } from 'botframework-connector';
 /** The address by which the bot's own Direct Line is known to the SDK. It leads nowhere, and nobody outside may claim it. */
 export const directLineServiceUrl = 'https://direct-line.invalid/';
 
+/** The chat on the website over our own Direct Line: the only channel whose transcript is kept here. */
+export function isOwnChannel({ serviceUrl }: Activity): boolean {
+  return serviceUrl === directLineServiceUrl;
+}
+
 type ConnectorClient = Awaited<ReturnType<ConnectorFactory['create']>>;
 
 /** Takes what the bot says in a conversation; gives its id. */
