@@ -46,7 +46,7 @@ function announce({ isLocal, DIRECT_LINE_SIGNING_KEY: key }: Config, port: numbe
 async function stop(server: RunningServer, state: State): Promise<void> {
   consoleLog.info('Stopping: the turns in flight end first.');
   await server.stop();
-  await state.close();
+  await state.close().catch((error: unknown) => consoleLog.error('the database could not be closed', error));
   process.exit(0);
 }
 

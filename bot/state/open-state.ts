@@ -11,7 +11,7 @@ import { openSession } from './postgres-session';
 import { postgresRetention } from './postgres-retention';
 import { postgresStorage } from './postgres-storage';
 import { postgresTranscript } from './postgres-transcript';
-import { openSqlite, settle, type Sqlite } from './sqlite';
+import { forgetWrites, mustBeThere, openSqlite, settle, type Sqlite } from './sqlite';
 import { sqliteFeedback } from './sqlite-feedback';
 import { sqliteRetention } from './sqlite-retention';
 import { sqliteStorage } from './sqlite-storage';
@@ -45,8 +45,15 @@ export function sqliteState(database: Sqlite): State {
     retention: sqliteRetention(database),
     changes: makeChanges(),
     exclusively: makeInOrder(),
-    isReady: () => answers(settle(() => proof.run())),
-    close: () => settle(() => void database.close()),
+    isReady: () => answers(settle(() => (mustBeThere(database), proof.run()))),
+    close: () =>
+      settle(() => {
+        try {
+          forgetWrites(database);
+        } finally {
+          database.close();
+        }
+      }),
   };
 }
 

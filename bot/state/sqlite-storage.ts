@@ -1,6 +1,6 @@
 import type { Storage, StoreItem, StoreItems } from 'botbuilder';
 import { ETagConflict } from './etag-conflict';
-import { forgetWrites, settle, type Sqlite } from './sqlite';
+import { forgetWrites, inOnePiece, settle, type Sqlite } from './sqlite';
 
 /** Bot Framework's storage in a SQLite database. What was written outlives the process, however that ends. */
 export function sqliteStorage(db: Sqlite): Storage {
@@ -10,7 +10,7 @@ export function sqliteStorage(db: Sqlite): Storage {
     `INSERT INTO state (key, value, etag, at) VALUES (?, ?, 1, unixepoch())
      ON CONFLICT (key) DO UPDATE SET value = excluded.value, etag = etag + 1, at = excluded.at`,
   );
-  const writeAll = db.transaction((changes: StoreItems) => {
+  const writeAll = inOnePiece(db, (changes: StoreItems) => {
     for (const [key, item] of Object.entries(changes)) {
       const { eTag, ...value } = item as StoreItem;
       const stored = select.get(key) as Row | undefined;
@@ -20,7 +20,7 @@ export function sqliteStorage(db: Sqlite): Storage {
   });
   return {
     read: (keys) => settle(() => Object.fromEntries(keys.flatMap((key) => entryOf(key, select.get(key) as Row | undefined)))),
-    write: (changes: StoreItems) => settle(() => writeAll.immediate(changes)),
+    write: (changes: StoreItems) => settle(() => writeAll(changes)),
     delete: (keys) =>
       settle(() => {
         keys.forEach((key) => remove.run(key));

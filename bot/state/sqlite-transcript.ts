@@ -1,4 +1,4 @@
-import { forgetWrites, settle, type Sqlite } from './sqlite';
+import { forgetWrites, inOnePiece, settle, type Sqlite } from './sqlite';
 import { cleared, idOf, watermarkIn, type Appended, type Sent, type Transcript } from './transcript';
 
 interface Row {
@@ -26,16 +26,17 @@ function changesOf(db: Sqlite) {
     return row && { activity: JSON.parse(row.activity) as Sent, watermark: row.watermark, isNew: false };
   };
   return {
-    append: db.transaction(
+    append: inOnePiece(
+      db,
       (conversation: string, activity: Sent, delivery?: string) =>
         before(conversation, delivery) ?? put(conversation, nextOf(conversation), activity, delivery),
     ),
-    clear: db.transaction((conversation: string) => {
+    clear: inOnePiece(db, (conversation: string) => {
       const next = nextOf(conversation);
       forget.run(conversation);
       put(conversation, next, cleared);
     }),
-    erase: db.transaction((conversation: string) => {
+    erase: inOnePiece(db, (conversation: string) => {
       end.run(conversation);
       forget.run(conversation);
     }),
@@ -58,7 +59,7 @@ export function sqliteTranscript(db: Sqlite): Transcript {
         const row = find.get(conversation) as { ended: number } | undefined;
         return row && (row.ended ? 'ended' : 'open');
       }),
-    append: (conversation, activity, delivery) => settle(() => append.immediate(conversation, activity, delivery)),
+    append: (conversation, activity, delivery) => settle(() => append(conversation, activity, delivery)),
     find: (conversation, id) =>
       settle(() => {
         const watermark = watermarkIn(conversation, id);
@@ -68,12 +69,12 @@ export function sqliteTranscript(db: Sqlite): Transcript {
       }),
     clear: (conversation) =>
       settle(() => {
-        clear.immediate(conversation);
+        clear(conversation);
         forgetWrites(db);
       }),
     erase: (conversation) =>
       settle(() => {
-        erase.immediate(conversation);
+        erase(conversation);
         forgetWrites(db);
       }),
     since: (conversation, watermark) =>

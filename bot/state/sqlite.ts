@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 
@@ -29,23 +29,47 @@ export type Sqlite = Database.Database;
 
 /**
  * The one file that the bot keeps everything in; it makes itself. ":memory:" is kept nowhere.
- * @throws if it cannot be opened, or was written by a newer version of the bot
+ * @throws if it cannot be opened, is damaged, or was written by a newer version of the bot
  */
 export function openSqlite(file: string): Sqlite {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const db = new Database(file);
   // What is erased is overwritten.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON');
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000; PRAGMA secure_delete = ON');
+  const { quick_check: found } = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+  if (found !== 'ok') throw new Error(`${file} is damaged (${found}); put a backup in its place, or move it away to begin anew`);
   const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
   if (version > migrations.length) throw new Error(`${file} was written by a newer version of the bot`);
-  db.transaction(() => {
+  inOnePiece(db, () => {
     for (const step of migrations.slice(version)) db.exec(step);
     db.exec(`PRAGMA user_version = ${migrations.length}`);
   })();
   return db;
 }
 
-/** What was erased is not left in the log of writes either. */
+/** All of it or, if it fails, nothing. The driver's own tells of a roll-back that failed and not of what went wrong before. */
+export function inOnePiece<A extends readonly unknown[], R>(db: Sqlite, work: (...args: A) => R): (...args: A) => R {
+  return (...args) => {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work(...args);
+      db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // Where a disk is full SQLite has done so by itself.
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  };
+}
+
+/** What is written to a file that somebody has taken away is gone with the process. */
+export function mustBeThere(db: Sqlite): void {
+  const { file } = db.prepare('PRAGMA database_list').get() as { file: string };
+  if (file !== '') statSync(file);
+}
+
+/** All writes go from their log into the file itself: what was erased is not left in the log either. */
 export function forgetWrites(db: Sqlite): void {
   db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 }
