@@ -30,7 +30,7 @@ export function sqliteRetention(db: Sqlite): Retention {
   };
   const claim = db.prepare(
     `INSERT INTO job (name, at) VALUES ('retention', unixepoch())
-     ON CONFLICT (name) DO UPDATE SET at = excluded.at WHERE excluded.at - at NOT BETWEEN 0 AND 60 * ?`,
+     ON CONFLICT (name) DO UPDATE SET at = excluded.at WHERE excluded.at - at NOT BETWEEN -60 AND 60 * ?`,
   );
   const eraseAll = async (statement: (typeof doomed)[keyof typeof doomed], values: readonly number[]) => {
     for (let erased = 0; ; await others()) {
