@@ -112,11 +112,15 @@ export function wishesToBeChecked(text: string, { readWish }: Interviewer): Answ
   return readWish(text);
 }
 
-/** "Abc": neither an answer nor a question. */
+/** "Abc", or a bare "6.5" where the test is asked for: neither an answer nor a question. */
 function answersNothing(text: string, understood: () => Reading): boolean {
   if (text.includes('?') || text.trim().split(/\s+/).length > fewWords) return false;
-  const { kind } = understood();
-  return kind === 'clarify' || kind === 'offtopic' || kind === 'unreadable' || kind === 'smalltalk';
+  if (!/\p{L}/u.test(text)) return true;
+  const reading = understood();
+  if (reading.kind === 'unknown') return reading.about === undefined && reading.facet === undefined;
+  return (
+    reading.kind === 'clarify' || reading.kind === 'offtopic' || reading.kind === 'unreadable' || reading.kind === 'smalltalk'
+  );
 }
 
 /** Longer messages are talk, or a question. */

@@ -84,6 +84,20 @@ test('cancel ends it, start over begins it anew', () => {
   expect(asked(talk('am I eligible?', 'BSc', 'ielts', 'start over').at(-1)?.step)).toBe('degree');
 });
 
+test.each([
+  [['am I eligible?', '7']],
+  [['am I eligible?', 'BSc', '6.5']],
+  [['am I eligible?', 'BSc', '90']],
+  [['am I eligible?', 'BSc', '...']],
+  [['am I eligible?', 'BSc', 'qwertz']],
+  [['am I eligible?', 'BSc', 'IELTS', '6.5', '8']],
+])('%j answers nothing: a hint, and the same question again', (lines) => {
+  const [before, last] = converse(lines).slice(-2);
+  const stepOf = (outcome: typeof last) => (outcome?.reading.kind === 'eligibility' ? outcome.reading.at?.step : undefined);
+  expect(stepOf(last)).toMatchObject({ kind: 'ask', note: { kind: 'hint' } });
+  expect(stepOf(last)).toMatchObject({ question: (stepOf(before) as { question: string }).question });
+});
+
 const { knowledge, draft } = realBase();
 const names = namesOfSources(draft.sourceTexts.values());
 const { flow, words } = realInterviewer();
