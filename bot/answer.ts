@@ -1,6 +1,7 @@
 import { loadKnowledge } from '../knowledge/load';
 import type { Knowledge } from '../knowledge/knowledge';
 import { openInterviewer } from './interviewer';
+import type { Index } from './understand/lookup';
 import { prepareIndex } from './understand/prepare';
 import { understand } from './understand/understand';
 import { turn, type Mind, type Outcome } from './turn';
@@ -15,13 +16,16 @@ export interface Answerer {
 
 /** @throws KnowledgeError if the knowledge base does not hold */
 export function openAnswerer(folder: string, modelFolder: string, clock: () => Date): Answerer {
-  const knowledge = loadKnowledge(folder);
-  const index = prepareIndex(knowledge, modelFolder);
+  return answererOf(prepareIndex(loadKnowledge(folder), modelFolder), clock);
+}
+
+export function answererOf(index: Index, clock: () => Date): Answerer {
+  const { knowledge, fixedWords } = index;
   const interviewer = openInterviewer(index);
   const read: Mind['understand'] = (text, spokenOf) => understand(text, index, spokenOf);
   return {
     knowledge,
     now: clock,
-    answer: (input, session) => turn(input, session, { knowledge, understand: read, interviewer, now: clock() }),
+    answer: (input, session) => turn(input, session, { knowledge, fixedWords, understand: read, interviewer, now: clock() }),
   };
 }

@@ -8,4 +8,6 @@ export const dataFolder = join(root, 'data');
 export const knowledgeFolder = join(root, 'knowledge');
 /** The widget and its page, as the build leaves them. */
 export const siteFolder = join(root, 'dist', 'widget');
+/** What the thread that looks at the knowledge base runs. */
+export const knowledgeThread = join(root, 'dist', 'knowledge-thread.js');
 export const modelFolder = join(root, 'dist', 'models');

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { explainIssue } from './explain-issue';
-import { parseFile, type ParsedFile } from './parse';
+import { parseFile, type Parse, type ParsedFile } from './parse';
+import { officeSchema, type Office } from './office';
 import type { Place, Problem } from './problem';
 import * as shape from './schema';
 import { repliesSchema, commandsSchema, type Replies, type Commands } from './replies';
@@ -42,6 +43,7 @@ export interface Draft {
   readonly vocabulary?: Located<shape.Vocabulary>;
   readonly names?: Located<shape.Names>;
   readonly followUps?: Located<shape.FollowUps>;
+  readonly office?: Located<Office>;
   readonly replies?: Located<Replies>;
   readonly commands?: Located<Commands>;
   /** All ids that stand in the files, those of malformed cards too, so that one slip is not told twice. */
@@ -52,8 +54,8 @@ export interface Draft {
   position(place: Place): { readonly line: number; readonly col: number };
 }
 
-export function readDraft(files: readonly TextFile[]): Draft {
-  const parsed = files.filter(({ file }) => file.endsWith('.yaml')).map(({ file, text }) => parseFile(file, text));
+export function readDraft(files: readonly TextFile[], parse: Parse = parseFile): Draft {
+  const parsed = files.filter(({ file }) => file.endsWith('.yaml')).map(({ file, text }) => parse(file, text));
   const problems: Problem[] = parsed.flatMap((file) => file.problems);
   const reader = { parsed, problems };
   const inFolder = (folder: string) => parsed.filter(({ file }) => file.startsWith(`${folder}/`));
@@ -82,6 +84,7 @@ export function readDraft(files: readonly TextFile[]): Draft {
     ...readOne(reader, 'vocabulary', shape.vocabularySchema),
     ...readOne(reader, 'names', shape.namesSchema),
     ...renamed(readOne(reader, 'follow-ups', shape.followUpsSchema)),
+    ...readOne(reader, 'office', officeSchema),
     ...readOne(reader, 'replies', repliesSchema),
     ...readOne(reader, 'commands', commandsSchema),
     ids,

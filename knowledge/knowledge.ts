@@ -5,6 +5,7 @@ import { endOfMonth, readFact, type Fact } from './facts';
 import { fill, itemsOf, placeholdersOf, type Lookup } from './template';
 import { lookupFor } from './lookup';
 import { citedQuotes, requirementQuotes, sourceOf } from './quotes';
+import type { Office } from './office';
 import type { Commands, Replies } from './replies';
 import type {
   Degrees,
@@ -78,6 +79,7 @@ export interface Knowledge {
   readonly followUps: FollowUps;
   /** Names that are not this programme's: the kind of each, and the first words of those of several words. */
   readonly names: { readonly kinds: ReadonlyMap<string, string>; readonly beginnings: ReadonlySet<string> };
+  readonly office: Office;
   readonly replies: Replies;
   readonly commands: Commands;
 }
@@ -98,6 +100,7 @@ export function buildKnowledge(draft: Draft, files: readonly TextFile[]): Knowle
     vocabulary: whole(draft.vocabulary),
     followUps: whole(draft.followUps),
     names: readNames(whole(draft.names)),
+    office: whole(draft.office),
     replies: whole(draft.replies),
     commands: whole(draft.commands),
   };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { check } from './check';
 import type { TextFile } from './draft';
@@ -12,10 +12,23 @@ export class KnowledgeError extends Error {
   }
 }
 
+/** Changes whenever one of the files does, without reading them. */
+export function fingerprintOf(folder: string): string {
+  const stated = pathsIn(folder).map((path) => {
+    const { mtimeMs, size, ino } = statSync(join(folder, path), { throwIfNoEntry: false }) ?? { mtimeMs: 0, size: 0, ino: 0 };
+    return `${path} ${mtimeMs} ${size} ${ino}`;
+  });
+  return stated.join('\n');
+}
+
+function pathsIn(folder: string): readonly string[] {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(yaml|txt)$/.test(path));
+  return paths.sort();
+}
+
 /** The YAML files and source texts of a folder, with paths relative to it. */
 export function readFiles(folder: string): readonly TextFile[] {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(yaml|txt)$/.test(path));
-  return paths.sort().map((path) => ({
+  return pathsIn(folder).map((path) => ({
     file: relative(folder, join(folder, path)).split(sep).join('/'),
     text: readFileSync(join(folder, path), 'utf8'),
   }));

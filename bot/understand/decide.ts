@@ -150,7 +150,17 @@ const explained = 3;
 export function explain(candidates: readonly Candidate[], taken: readonly string[], why: string): readonly Reason[] {
   return candidates.map(({ id, rank, score, words, phrasing }, i) => {
     const isTaken = taken.includes(id);
-    const told = { id, rank, score, words: i < explained ? words() : [], taken: isTaken, why: isTaken ? why : 'less likely' };
-    return phrasing === undefined ? told : { ...told, phrasing };
+    return {
+      id,
+      rank,
+      score,
+      // Only who asks why needs them, and nobody's answer hangs on them.
+      get words() {
+        return i < explained ? words() : [];
+      },
+      taken: isTaken,
+      why: isTaken ? why : 'less likely',
+      ...(phrasing === undefined ? {} : { phrasing }),
+    };
   });
 }

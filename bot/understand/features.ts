@@ -13,22 +13,28 @@ const longestPiece = 5;
 /** Told of each feature of a text, in its order; one that stands twice is told twice. It comes from words `from` and `to`. */
 export type FeatureListener = (name: string, kind: FeatureKind, from: number, to: number) => void;
 
-/** All features but the pieces of words. They are named by kind and text: "w:fee", "b:how much", "s:how is". */
-export function eachFeature(words: readonly string[], names: NameKinds, add: FeatureListener): void {
-  const shapes = words.map((word) => shapeOf(word, names));
-  shapes.forEach((shape, i) => {
-    for (const name of wordFeatures(words[i] ?? '', names)) add(name, 'word', i, i);
-    if (i === 0) add(`b:^ ${shape}`, 'pair', i, i);
-    if (i + 1 === shapes.length) add(`b:${shape} $`, 'pair', i, i);
-    else add(`b:${shape} ${shapes[i + 1] ?? ''}`, 'pair', i, i + 1);
-    if (i + 2 < shapes.length) add(`s:${shape} ${shapes[i + 2] ?? ''}`, 'skip', i, i + 2);
-  });
+/** What a word is to the model by itself. */
+export interface Shaped {
+  /** How it stands in pairs of words. */
+  readonly shape: string;
+  /** The word, and the kind of number or name that it is. */
+  readonly features: readonly string[];
 }
 
-/** The word itself, and the kind of number or name that it is. */
-function wordFeatures(word: string, names: NameKinds): readonly string[] {
+export function shaped(word: string, names: NameKinds): Shaped {
   const shape = shapeOf(word, names);
-  return shape === word ? [`w:${word}`] : [`w:${word}`, `w:${shape}`];
+  return { shape, features: shape === word ? [`w:${word}`] : [`w:${word}`, `w:${shape}`] };
+}
+
+/** All features but the pieces of words. They are named by kind and text: "w:fee", "b:how much", "s:how is". */
+export function eachFeature(words: readonly Shaped[], add: FeatureListener): void {
+  words.forEach(({ shape, features }, i) => {
+    for (const name of features) add(name, 'word', i, i);
+    if (i === 0) add(`b:^ ${shape}`, 'pair', i, i);
+    if (i + 1 === words.length) add(`b:${shape} $`, 'pair', i, i);
+    else add(`b:${shape} ${words[i + 1]?.shape ?? ''}`, 'pair', i, i + 1);
+    if (i + 2 < words.length) add(`s:${shape} ${words[i + 2]?.shape ?? ''}`, 'skip', i, i + 2);
+  });
 }
 
 /** More unknown words than this are told like this many. */
@@ -40,9 +46,8 @@ export function unknownFeature(count: number): string {
 }
 
 /** The places of the words that are unknown, and not of a known kind either; each word once. */
-export function unknownWords(words: readonly string[], names: NameKinds, isKnown: (name: string) => boolean): readonly number[] {
-  const isNew = (word: string, i: number) => words.indexOf(word) === i && !wordFeatures(word, names).some(isKnown);
-  return words.flatMap((word, i) => (isNew(word, i) ? [i] : []));
+export function unknownWords(words: readonly string[], isKnown: (i: number) => boolean): readonly number[] {
+  return words.flatMap((word, i) => (!isKnown(i) && words.indexOf(word) === i ? [i] : []));
 }
 
 /**

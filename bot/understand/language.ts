@@ -1,10 +1,9 @@
 import { eld } from 'eld/small';
 import type { Knowledge } from '../../knowledge/knowledge';
 import { countWords, type Phrasings } from './phrasings';
-import { readWords } from './words';
 
-/** The language of a text, if it is one of `knowledge/languages/`; none for English, and where it cannot be told. */
-export type LanguageReader = (text: string) => string | undefined;
+/** The language of a text of some words, if it is one of `knowledge/languages/`; none for English, and where it cannot be told. */
+export type LanguageReader = (text: string, words: readonly string[]) => string | undefined;
 
 /** A text of which so many words are English is English, whatever a detector says of its few letters. */
 const mostlyEnglish = 0.5;
@@ -18,8 +17,8 @@ const commonEnough = 3;
 
 export function makeLanguageReader(knowledge: Knowledge, phrasings: Phrasings): LanguageReader {
   const { certain, others } = wordsByLanguage(phrasings);
-  return (text) => {
-    const said = readWords(text, knowledge).filter((word) => /^\p{L}+$/u.test(word));
+  return (text, words) => {
+    const said = words.filter((word) => /^\p{L}+$/u.test(word));
     const foreign = said.filter((word) => !certain.has(word));
     if (said.length === 0 || said.length - foreign.length >= mostlyEnglish * said.length) return byWords(said, foreign, others);
     const detected = eld.detect(text).language;

@@ -27,11 +27,11 @@ export function writeLearnt({ key, phrasings, questions, followUps }: Learnt): B
   return serialize(file);
 }
 
-/** Nothing if the bytes are no such file, or one made of something else: then it is to be made anew. */
-export function readLearnt(bytes: Buffer, key: string, names: NameKinds): Learnt | undefined {
+/** Nothing if the bytes are no such file: then it is to be made anew. */
+export function readLearnt(bytes: Buffer, names: NameKinds): Learnt | undefined {
   const file = parse(bytes);
-  if (file?.key !== key) return undefined;
-  const { phrasings, questions, followUps } = file;
+  if (!file) return undefined;
+  const { key, phrasings, questions, followUps } = file;
   return { key, phrasings, questions: { ...questions, names }, followUps: { ...followUps, names } };
 }
 

@@ -5,7 +5,6 @@ import { decide, explain } from './decide';
 import { readFacet, type SpokenOf } from './facet';
 import { goingOn } from './follow-up';
 import type { Index } from './lookup';
-import { rank } from './rank';
 import { readWords } from './words';
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
@@ -69,14 +68,14 @@ function placeOf(word: string): number | 'last' {
 function readAsked(topic: string, rest: string, index: Index): Reading | undefined {
   const words = readWords(rest, index.knowledge).map(index.spelling);
   if (words.every((word) => index.echoes.untelling.has(word))) return undefined;
-  const remark = { words, alone: rank(words, index), goesOn: goingOn(rest, index.knowledge) };
+  const remark = { words, alone: index.rank(words), goesOn: goingOn(rest, index.knowledge) };
   return readFacet(remark, { topics: [topic], earlier: [] }, index);
 }
 
 /** An item without a topic of its own is named; what is asked of it beyond that is a subject, or not said. */
 function readItem(list: Topic, at: number, item: string, rest: string, index: Index): Reading {
   const words = readWords(`${item} ${rest}`, index.knowledge).map(index.spelling);
-  const candidates = rest === '' ? [] : rank(words, index);
+  const candidates = rest === '' ? [] : index.rank(words);
   const reading = decide(candidates, index.knowledge);
   if (reading.kind === 'unknown' && reading.about !== undefined) return reading;
   return { ...told([list.id], `${ordinals[at] ?? ''} of what was listed`, explain(candidates, [], '')), item: at };

@@ -1,11 +1,14 @@
 import type { Knowledge } from '../../knowledge/knowledge';
 import { makeClaimReader, type ClaimReader } from './claims/claims';
 import { makeEchoes, type Echoes } from './echo';
+import { makeFixedWords, type FixedWords } from './fixed-words';
 import { makeHoldersOf, type HoldersOf } from './holders';
 import { makeLanguageReader, type LanguageReader } from './language';
 import type { Learnt } from './learnt';
+import { rememberedByWords } from './memo';
 import { makeAnalyse, type Analyse } from './model';
 import { countWords, type Phrasings } from './phrasings';
+import { makeRank, type Rank } from './rank';
 import { makeSpelling, settled, type Spelling } from './spelling';
 import type { Example } from './train';
 import { readWords } from './words';
@@ -13,7 +16,9 @@ import { readWords } from './words';
 /** Everything that is looked up while understanding, made once from the knowledge base. */
 export interface Index {
   readonly knowledge: Knowledge;
+  readonly fixedWords: FixedWords;
   readonly analyse: Analyse;
+  readonly rank: Rank;
   /** For which facet of what was just spoken of a short message asks ("how many EC is that?"). */
   readonly analyseFollowUp: Analyse;
   readonly spelling: Spelling;
@@ -53,27 +58,39 @@ export const ownQuestion = 'own';
 
 export function makeIndex(knowledge: Knowledge, { phrasings, questions, followUps }: Omit<Learnt, 'key'>): Index {
   const holdersOf = makeHoldersOf(phrasings);
-  const known = [
-    ...phrasings.words.map((word) => [word, holdersOf(word).length] as const),
-    ...[...knowledge.names.kinds.keys()].map((name) => [name, Math.max(settled, holdersOf(name).length)] as const),
-  ];
+  const analyse = makeAnalyse(questions);
+  const fillers = new Set(knowledge.vocabulary.fillers);
+  const common = new Set(phrasings.words.filter((word) => holdersOf(word).length >= commonWord));
   return {
     knowledge,
-    analyse: makeAnalyse(questions),
-    analyseFollowUp: makeAnalyse(followUps),
+    fixedWords: makeFixedWords(knowledge),
+    analyse,
+    rank: makeRank({ analyse, phrasings, fillers, holdersOf }),
+    analyseFollowUp: rememberedByWords(makeAnalyse(followUps), mostRemarks),
     phrasings,
     holdersOf,
-    fillers: new Set(knowledge.vocabulary.fillers),
+    fillers,
     familiar: familiarWords(phrasings, knowledge),
     echoes: makeEchoes(knowledge),
     readLanguage: makeLanguageReader(knowledge, phrasings),
-    readClaims: makeClaimReader(knowledge.degrees, knowledge.requirements, (word) => holdersOf(word).length >= commonWord),
-    spelling: makeSpelling(new Map(known)),
+    readClaims: makeClaimReader(knowledge.degrees, knowledge.requirements, (word) => common.has(word)),
+    spelling: makeSpelling(knownWords(phrasings.words, holdersOf, knowledge)),
   };
 }
 
+/** So many short messages are remembered that may go on from what was spoken of. */
+const mostRemarks = 500;
+
 /** A word of fewer phrasings may be a slip. */
 const commonWord = 5;
+
+/** By how many phrasings each word is known; names are, even of none. */
+function knownWords(words: readonly string[], holdersOf: HoldersOf, { names }: Knowledge): ReadonlyMap<string, number> {
+  return new Map([
+    ...words.map((word) => [word, holdersOf(word).length] as const),
+    ...[...names.kinds.keys()].map((name) => [name, Math.max(settled, holdersOf(name).length)] as const),
+  ]);
+}
 
 /** So many phrasings of a topic make a word one that it is asked with. */
 const severalPhrasings = 2;

@@ -1,14 +1,6 @@
-import {
-  eachFeature,
-  kindWeights,
-  mostUnknown,
-  piecesOf,
-  unknownFeature,
-  unknownWords,
-  type FeatureKind,
-  type NameKinds,
-} from './features';
-import { numberOf, type TextTable } from './text-table';
+import type { NameKinds } from './features';
+import type { TextTable } from './text-table';
+import { lengthOf, makeWeigher, type Weigher } from './weigh';
 
 /**
  * A linear model: each feature speaks for or against some ids with a weight. Only weights that matter are kept, so the
@@ -58,60 +50,50 @@ export interface Analysis {
 
 export type Analyse = (words: readonly string[]) => Analysis;
 
-/** The features of a text that the model knows, in lists of the same length. */
-interface Weighed {
-  readonly features: number[];
-  readonly values: number[];
-  /** The words that each comes from. */
-  readonly from: number[];
-  readonly to: number[];
-}
-
 /** How many ids are told; what comes after is never likely. */
 const mostTold = 8;
 
-/** A reader of texts by the model. It remembers the pieces of the words that the model knows, which are a finite number. */
+/** A reader of texts by the model. Why the model thinks so is worked out when somebody asks, from the words anew. */
 export function makeAnalyse(model: Model): Analyse {
   const weigh = makeWeigher(model);
+  const score = makeScorer(model, weigh);
+  return (words) => ({ scored: score(words), wordsFor: (id) => votersFor(model.ids.indexOf(id), words, model, weigh) });
+}
+
+/** The sums are added up in one list for all texts: a list for each would be thousands in a minute. */
+function makeScorer(model: Model, weigh: Weigher): (words: readonly string[]) => readonly Scored[] {
+  const sums = new Float64Array(model.bias.length);
   return (words) => {
-    const { weighed, length } = weigh(words);
-    return {
-      scored: score(model, weighed, length),
-      wordsFor: (id) => votersFor(model.ids.indexOf(id), words, weighed, model),
-    };
+    const [features, values]: [number[], number[]] = [[], []];
+    const unknown = weigh(words, (feature, value) => {
+      features.push(feature);
+      values.push(value);
+    });
+    const length = lengthOf(values, unknown);
+    sums.set(model.bias);
+    features.forEach((feature, k) => addTo(sums, feature, (values[k] ?? 0) / length / fine, model));
+    const total = exponentiate(sums);
+    return largest(sums).map((i) => ({ id: model.ids[i] ?? '', probability: (sums[i] ?? 0) / total }));
   };
 }
 
-type PieceReader = (word: string) => readonly number[];
-
-function makePieceReader({ features, names }: Model): PieceReader {
-  const remembered = new Map<string, readonly number[]>();
-  return (word) => {
-    const before = remembered.get(word);
-    if (before) return before;
-    const pieces = piecesOf(word, names).flatMap((name) => numberOf(name, features) ?? []);
-    if (numberOf(`w:${word}`, features) !== undefined) remembered.set(word, pieces);
-    return pieces;
-  };
-}
-
-function score({ ids, bias, starts, weights }: Model, { features, values }: Weighed, length: number): readonly Scored[] {
-  const sums = new Float64Array(bias);
-  for (let k = 0; k < features.length; k += 1) {
-    const feature = features[k] ?? 0;
-    const value = (values[k] ?? 0) / length / fine;
-    const end = starts[feature + 1] ?? 0;
-    for (let i = starts[feature] ?? 0; i < end; i += 1) {
-      const one = weights[i] ?? 0;
-      const id = one >>> 16;
-      sums[id] = (sums[id] ?? 0) + value * ((one << 16) >> 16);
-    }
+/** What a feature says for and against each id. */
+function addTo(sums: Float64Array, feature: number, value: number, { starts, weights }: Model): void {
+  const end = starts[feature + 1] ?? 0;
+  for (let i = starts[feature] ?? 0; i < end; i += 1) {
+    const one = weights[i] ?? 0;
+    const id = one >>> 16;
+    sums[id] = (sums[id] ?? 0) + value * ((one << 16) >> 16);
   }
+}
+
+/** Makes likelihoods of sums, the highest being 1; gives what they come to together. */
+function exponentiate(sums: Float64Array): number {
   let highest = -Infinity;
   for (const sum of sums) highest = Math.max(highest, sum);
   let total = 0;
   for (let i = 0; i < sums.length; i += 1) total += sums[i] = Math.exp((sums[i] ?? 0) - highest);
-  return largest(sums).map((i) => ({ id: ids[i] ?? '', probability: (sums[i] ?? 0) / total }));
+  return total;
 }
 
 /** The places of the largest numbers, the largest first; sorting all of them would take longer than all the rest. */
@@ -119,28 +101,24 @@ function largest(numbers: Float64Array): readonly number[] {
   const found: number[] = [];
   for (let i = 0; i < numbers.length; i += 1) {
     const number = numbers[i] ?? 0;
-    if (found.length === mostTold && number <= (numbers[found[mostTold - 1] ?? 0] ?? 0)) continue;
-    const at = found.findIndex((other) => number > (numbers[other] ?? 0));
-    found.splice(at < 0 ? found.length : at, 0, i);
-    found.length = Math.min(found.length, mostTold);
+    const isAbove = (at: number) => number > (numbers[found[at] ?? 0] ?? 0);
+    if (found.length === mostTold && !isAbove(mostTold - 1)) continue;
+    let at = Math.min(found.length, mostTold - 1);
+    for (; at > 0 && isAbove(at - 1); at -= 1) found[at] = found[at - 1] ?? 0;
+    found[at] = i;
   }
   return found;
 }
 
-function votersFor(
-  id: number,
-  words: readonly string[],
-  { features, values, from, to }: Weighed,
-  { starts, weights }: Model,
-): readonly string[] {
+function votersFor(id: number, words: readonly string[], { starts, weights }: Model, weigh: Weigher): readonly string[] {
   const votes = new Map<string, number>();
-  features.forEach((feature, k) => {
+  weigh(words, (feature, value, from, to) => {
     const at = placeOf(id, weights, starts[feature] ?? 0, starts[feature + 1] ?? 0);
     if (at < 0) return;
-    const vote = (values[k] ?? 0) * weightIn(weights[at] ?? 0);
-    const sources = from[k] === to[k] ? [from[k]] : [from[k], to[k]];
+    const vote = value * weightIn(weights[at] ?? 0);
+    const sources = from === to ? [from] : [from, to];
     for (const source of sources) {
-      const word = words[source ?? 0] ?? '';
+      const word = words[source] ?? '';
       votes.set(word, (votes.get(word) ?? 0) + vote / sources.length);
     }
   });
@@ -157,42 +135,4 @@ function placeOf(id: number, weights: Uint32Array, from: number, to: number): nu
     else high = middle;
   }
   return low < to && idIn(weights[low] ?? 0) === id ? low : -1;
-}
-
-/** Each feature of a text counts once. Which were seen is kept in one array for all texts, as it is asked millions of times. */
-function makeWeigher(model: Model): (words: readonly string[]) => { weighed: Weighed; length: number } {
-  const { features, rarities, names } = model;
-  const pieces = makePieceReader(model);
-  const seenIn = new Uint32Array(rarities.length);
-  let text = 0;
-  return (words) => {
-    const weighed: Weighed = { features: [], values: [], from: [], to: [] };
-    text += 1;
-    const add = (feature: number | undefined, kind: FeatureKind, from: number, to: number): void => {
-      if (feature === undefined || seenIn[feature] === text) return;
-      seenIn[feature] = text;
-      weighed.features.push(feature);
-      weighed.values.push((rarities[feature] ?? 0) * kindWeights[kind]);
-      weighed.from.push(from);
-      weighed.to.push(to);
-    };
-    eachFeature(words, names, (name, kind, from, to) => add(numberOf(name, features), kind, from, to));
-    words.forEach((word, i) => pieces(word).forEach((feature) => add(feature, 'piece', i, i)));
-    const unknown = unknownWords(words, names, (name) => numberOf(name, features) !== undefined);
-    unknown.slice(0, mostUnknown).forEach((i, count) => add(numberOf(unknownFeature(count + 1), features), 'unknown', i, i));
-    return { weighed, length: lengthOf(weighed.values, unknown.length) };
-  };
-}
-
-/** What an unknown word weighs: about as much as a rare known one. */
-const unknownWeight = 7;
-
-/**
- * The length that a text's values are divided by. Unknown words make it longer: the more of a text is unknown, the less
- * its known words say ("when does the Zorbflux start").
- */
-export function lengthOf(values: readonly number[], unknown: number): number {
-  let sum = unknown * unknownWeight * unknownWeight;
-  for (const value of values) sum += value * value;
-  return Math.sqrt(sum) || 1;
 }

@@ -49,8 +49,8 @@ function namesUnlisted({ tests }: Claims, { requirements }: Knowledge): boolean 
 
 /** Off-topic only because its words are few and odd ("tofl r21 l20 s20 w20 pass?"): it names no other place or school. */
 function isNothingElse(id: string, text: string, { intents, vocabulary, names }: Knowledge): boolean {
-  const isElsewhere = readWords(text, { vocabulary, names }).some((word) => elsewhere.has(names.kinds.get(word) ?? ''));
-  return intents.get(id)?.kind === 'offtopic' && !isElsewhere;
+  if (intents.get(id)?.kind !== 'offtopic') return false;
+  return !readWords(text, { vocabulary, names }).some((word) => elsewhere.has(names.kinds.get(word) ?? ''));
 }
 
 const elsewhere = new Set(['country', 'nationality', 'city', 'university', 'organisation', 'exam']);

@@ -6,7 +6,7 @@ import { policy, sureOf } from './decide';
 import { readFacet, type Remark } from './facet';
 import { goingOn } from './follow-up';
 import type { Index } from './lookup';
-import { rank, type Candidate } from './rank';
+import type { Candidate } from './rank';
 import { exactly } from './phrasings';
 import { isAsking, listedIn, segmentsOf } from './segments';
 import { decideSeveral, type Heard } from './several';
@@ -35,19 +35,22 @@ export function decideInParts({ text, words, candidates, claims, whole }: Messag
 
 function hearSegment(segment: string, whole: Reading, index: Index): Heard {
   const words = readWords(segment, index.knowledge).map(index.spelling);
-  const alone = words.length === 0 ? [] : rank(words, index);
+  const alone = words.length === 0 ? [] : index.rank(words);
   const goesOn = goingOn(segment, index.knowledge);
-  const asksOf = askedOfWhole({ words, alone, goesOn }, whole, index);
+  const asked = () => askedOfWhole({ words, alone, goesOn }, whole, index);
   const told: readonly string[] = whole.kind === 'answer' ? whole.topics : [];
-  const others = asksOf.filter((id) => !told.includes(id));
+  const isOther = (id: string) => !told.includes(id);
   const isAsked = isAsking(segment, index.knowledge);
   const pointsBack = isAsked && goesOn === 'points-back' && words.length <= mostPointingBack;
-  const other = pointsBack ? others[0] : undefined;
+  const other = pointsBack ? asked().find(isOther) : undefined;
   return {
     words: words.length,
     isAsking: isAsked,
     // "..., and how many EC does it get?" asks only for more of what the message as a whole is about.
-    isOwn: asksOf.length === 0 || others.length > 0,
+    isOwn: () => {
+      const asksOf = asked();
+      return asksOf.length === 0 || asksOf.some(isOther);
+    },
     candidates: other === undefined ? alone : [{ id: other, rank: 'follow-up', score: 1, words: () => words }, ...alone],
   };
 }
@@ -78,5 +81,5 @@ function examsAsked(
 }
 
 function heardByName(id: string): Heard {
-  return { words: Infinity, isAsking: true, isOwn: true, candidates: [{ id, rank: 'exact', score: 1, words: () => [id] }] };
+  return { words: Infinity, isAsking: true, isOwn: () => true, candidates: [{ id, rank: 'exact', score: 1, words: () => [id] }] };
 }

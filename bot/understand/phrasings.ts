@@ -45,6 +45,11 @@ export function countOf({ idOf }: Phrasings): number {
   return idOf.length;
 }
 
+/** How many words a phrasing has. */
+export function lengthOf(number: number, { starts }: Phrasings): number {
+  return (starts[number + 1] ?? 0) - (starts[number] ?? 0);
+}
+
 export function phrasingAt(number: number, { words, ids, wordsOf, starts, idOf }: Phrasings): Phrasing {
   const own = Array.from(wordsOf.subarray(starts[number], starts[number + 1]), (word) => words[word] ?? '');
   return { words: own, id: ids[idOf[number] ?? 0] ?? '' };

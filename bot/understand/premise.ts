@@ -73,6 +73,7 @@ function describedAs(fact: Fact, tokens: readonly Token[], { guesses }: Vocabula
 /** The topic of which a message takes a wrong value for granted ("the 1-year programme"), where only one counts in that unit. */
 export function wronglyDescribed(text: string, topics: Iterable<Topic>, vocabulary: Vocabulary): Topic | undefined {
   const tokens = readTokens(comparable(text).split(' '));
+  if (!tokens.some((token) => vocabulary.guesses.described.includes(token.text))) return undefined;
   const counted = [...topics].flatMap((topic) =>
     topic.values.flatMap((fact) => (fact.kind === 'quantity' && fact.part === undefined ? [{ topic, fact }] : [])),
   );

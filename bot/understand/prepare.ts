@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import type { Knowledge } from '../../knowledge/knowledge';
 import { readLearnt, writeLearnt, type Learnt } from './learnt';
-import { examplesOf, followUpExamplesOf, makeIndex, type Index } from './lookup';
+import { examplesOf, followUpExamplesOf, makeIndex, ownQuestion, type Index } from './lookup';
+import type { Model } from './model';
 import { listPhrasings } from './phrasings';
 import { train } from './train';
 
@@ -16,10 +17,17 @@ export function prepareIndex(
   folder: string,
   onTraining: (phrasings: number) => void = () => undefined,
 ): Index {
-  const file = join(folder, 'learnt.bin');
-  const key = keyOf(knowledge);
-  const stored = existsSync(file) ? readLearnt(readFileSync(file), key, knowledge.names.kinds) : undefined;
-  return makeIndex(knowledge, stored ?? learnInto(file, key, knowledge, onTraining));
+  return makeIndex(knowledge, learntFor(knowledge, folder, onTraining));
+}
+
+/** What there is to know of the phrasings: from the file in the folder if it is of them, else learnt anew, and kept there. */
+export function learntFor(
+  knowledge: Knowledge,
+  folder: string,
+  onTraining: (phrasings: number) => void = () => undefined,
+): Learnt {
+  const kept = readKept(folder, knowledge);
+  return kept && isOf(kept, knowledge) ? kept : learnInto(join(folder, 'learnt.bin'), keyOf(knowledge), knowledge, onTraining);
 }
 
 /** Learning takes half a minute, so its result is kept in a file. */
@@ -30,11 +38,54 @@ function learnInto(file: string, key: string, knowledge: Knowledge, onTraining: 
   onTraining(examples.length + ofFollowUps.length);
   const phrasings = listPhrasings(examples, new Set(knowledge.vocabulary.fillers));
   const learnt = { key, phrasings, questions: train(examples, kinds), followUps: train(ofFollowUps, kinds) };
-  mkdirSync(dirname(file), { recursive: true });
-  // Written aside and moved, so that nobody ever reads half a file.
-  writeFileSync(`${file}.${process.pid}`, writeLearnt(learnt));
-  renameSync(`${file}.${process.pid}`, file);
+  keep(learnt, file);
   return learnt;
+}
+
+/** Written aside and moved, so that nobody ever reads half a file. Where nothing may be written it is learnt again next time. */
+function keep(learnt: Learnt, file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, writeLearnt(learnt));
+    renameSync(`${file}.${process.pid}`, file);
+  } catch (error) {
+    if (!['EACCES', 'EROFS', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
+/** Whether what was learnt is of these very phrasings. */
+export function isOf({ key }: Pick<Learnt, 'key'>, knowledge: Knowledge): boolean {
+  return key === keyOf(knowledge);
+}
+
+/**
+ * For phrasings that have changed this moment: they are found by their words, and till they are learnt what was learnt
+ * before stands in, but for cards that are no longer there.
+ */
+export function hurried(knowledge: Knowledge, { questions, followUps }: Learnt): Learnt {
+  const { topics, subjects, intents } = knowledge;
+  const phrasings = listPhrasings(examplesOf(knowledge), new Set(knowledge.vocabulary.fillers));
+  const isThere = (id: string) => topics.has(id) || subjects.has(id) || intents.has(id);
+  const facets = new Set([...knowledge.followUps.facets.map(({ id }) => id), ownQuestion]);
+  return {
+    key: keyOf(knowledge),
+    phrasings,
+    questions: without(questions, (id) => !isThere(id)),
+    followUps: without(followUps, (id) => !facets.has(id)),
+  };
+}
+
+function without(model: Model, isGone: (id: string) => boolean): Model {
+  return { ...model, bias: model.bias.map((bias, i) => (isGone(model.ids[i] ?? '') ? never : bias)) };
+}
+
+/** No words outweigh it. */
+const never = -1e6;
+
+/** What was learnt last, of whatever phrasings. */
+export function readKept(folder: string, { names }: Knowledge): Learnt | undefined {
+  const file = join(folder, 'learnt.bin');
+  return existsSync(file) ? readLearnt(readFileSync(file), names.kinds) : undefined;
 }
 
 /** Of all that phrasings are read and learnt with. */

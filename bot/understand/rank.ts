@@ -1,7 +1,9 @@
 import Fuse from 'fuse.js';
 import type { RankName } from '../types';
 import type { Index } from './lookup';
-import { exactly, phrasingAt, withSameWords, type Phrasing } from './phrasings';
+import { mayFind } from './letters';
+import { rememberedByWords } from './memo';
+import { exactly, lengthOf, phrasingAt, withSameWords, type Phrasing } from './phrasings';
 
 /** One way in which the words could be understood. */
 export interface Candidate {
@@ -14,6 +16,19 @@ export interface Candidate {
   readonly phrasing?: string;
 }
 
+/** Everything that some words could mean, the likeliest first. */
+export type Rank = (words: readonly string[]) => readonly Candidate[];
+
+/** What the ladder stands on. */
+type Ground = Pick<Index, 'analyse' | 'phrasings' | 'fillers' | 'holdersOf'>;
+
+/** So many questions are remembered: the same ones are asked time and again, by buttons too. */
+const mostRanked = 1000;
+
+export function makeRank(ground: Ground): Rank {
+  return rememberedByWords((words) => rank(words, ground), mostRanked);
+}
+
 /**
  * The ladder, the surest rung first:
  * exact       the words are those of a phrasing, in its order
@@ -21,7 +36,7 @@ export interface Candidate {
  * close       a phrasing is the same but for a few letters (Fuse.js)
  * learned     the words weigh more for this id than for others, going by all phrasings
  */
-export function rank(words: readonly string[], index: Index): readonly Candidate[] {
+function rank(words: readonly string[], index: Ground): readonly Candidate[] {
   const whole = exactly(words, index.phrasings);
   if (whole) return [found(whole, 'exact', 1), ...learned(words, index)];
   const bag = withSameWords(words, index.phrasings, index.fillers);
@@ -35,7 +50,7 @@ function found(phrasing: Phrasing, rank: RankName, score: number): Candidate {
   return { id: phrasing.id, rank, score, words: () => phrasing.words, phrasing: phrasing.words.join(' ') };
 }
 
-function learned(words: readonly string[], { analyse }: Index): readonly Candidate[] {
+function learned(words: readonly string[], { analyse }: Ground): readonly Candidate[] {
   const { scored, wordsFor } = analyse(words);
   return scored.map(({ id, probability }) => ({ id, rank: 'learned', score: probability, words: () => wordsFor(id) }));
 }
@@ -54,9 +69,9 @@ const mostWords = 1;
 const sameButForSlips = 0.12;
 
 /** Only asked of the few phrasings that share the rarest words, and believed only where the model finds it likely too. */
-function close(words: readonly string[], index: Index, likely: readonly Candidate[]): Candidate | undefined {
+function close(words: readonly string[], index: Ground, likely: readonly Candidate[]): Candidate | undefined {
   const said = words.join(' ').slice(0, longestClose);
-  const candidates = sharingRareWords(words, index).filter(({ text }) => Math.abs(text.length - said.length) <= mostLetters);
+  const candidates = sharingRareWords(words, index).filter(({ text }) => isAlike(said, text));
   if (candidates.length === 0) return undefined;
   const fuse = new Fuse(candidates, {
     keys: ['text'],
@@ -70,9 +85,13 @@ function close(words: readonly string[], index: Index, likely: readonly Candidat
   return found(best.item.phrasing, 'close', 1 - (best.score ?? 1));
 }
 
+function isAlike(said: string, text: string): boolean {
+  return Math.abs(text.length - said.length) <= mostLetters && mayFind(said, text, sameButForSlips);
+}
+
 function sharingRareWords(
   words: readonly string[],
-  { holdersOf, phrasings }: Index,
+  { holdersOf, phrasings }: Ground,
 ): readonly { phrasing: Phrasing; text: string }[] {
   const rarest = [...new Set(words)]
     .map((word) => holdersOf(word))
@@ -80,9 +99,8 @@ function sharingRareWords(
     .sort((a, b) => a.length - b.length)
     .slice(0, 3);
   const numbers = [...new Set(rarest.flatMap((list) => [...list.subarray(0, fewPhrasings)]))].slice(0, fewPhrasings);
-  return numbers.flatMap((number) => {
-    const phrasing = phrasingAt(number, phrasings);
-    const isAlike = Math.abs(phrasing.words.length - words.length) <= mostWords;
-    return isAlike ? [{ phrasing, text: phrasing.words.join(' ') }] : [];
-  });
+  return numbers
+    .filter((number) => Math.abs(lengthOf(number, phrasings) - words.length) <= mostWords)
+    .map((number) => phrasingAt(number, phrasings))
+    .map((phrasing) => ({ phrasing, text: phrasing.words.join(' ') }));
 }

@@ -10,7 +10,7 @@ export interface Heard {
   /** It is worded as a question. */
   readonly isAsking: boolean;
   /** It says itself what it is about, and does not just ask more of what the message as a whole is about. */
-  readonly isOwn: boolean;
+  readonly isOwn: () => boolean;
   readonly candidates: readonly Candidate[];
 }
 
@@ -56,7 +56,7 @@ function surelyAsked(part: Heard, whole: Reading, candidates: readonly Candidate
   const [best] = part.candidates;
   const isQuestion = part.words >= policy.fewestWords || best?.rank !== 'learned';
   if (!best || !isQuestion || sureOf(best) < neededFor(best.id, part, whole, candidates)) return [];
-  return part.isOwn ? [{ id: best.id, words: part.words }] : [];
+  return part.isOwn() ? [{ id: best.id, words: part.words }] : [];
 }
 
 /** The less the message as a whole asks for it, and the less it is worded as a question, the surer the part must be. */

@@ -1,4 +1,6 @@
 import Fuse from 'fuse.js';
+import { lettersLacking } from './letters';
+import { remembered } from './memo';
 
 /** Puts a misspelt word right, if a known word is near enough; any other word stays as it is. */
 export type Spelling = (word: string) => string;
@@ -9,6 +11,9 @@ const shortest = 4;
 /** A word that stands in one phrasing only is not learnt from, and may as well be a slip. */
 export const settled = 2;
 
+/** So many misspelt or unknown words are remembered: people make the same slips. */
+const mostMended = 2000;
+
 /** One slip, or two in a long word. */
 const allowedSlips = (word: string): number => (word.length >= 8 ? 2 : 1);
 
@@ -17,31 +22,37 @@ const allowedSlips = (word: string): number => (word.length >= 8 ? 2 : 1);
  * vocabulary. A known word is never changed: one test may not turn into another ("TOEIC", "TOEFL").
  */
 export function makeSpelling(known: ReadonlyMap<string, number>): Spelling {
-  const shelves = new Map<string, string[]>();
-  for (const word of known.keys()) {
-    if (!isCorrectable(word)) continue;
-    for (const shelf of shelvesOf(word)) shelves.set(shelf, [...(shelves.get(shelf) ?? []), word]);
-  }
-  return (word) => {
-    if ((known.get(word) ?? 0) >= settled || !isCorrectable(word)) return word;
-    const alike = new Set(shelvesOf(word).flatMap((shelf) => shelves.get(shelf) ?? []));
-    const near = [...alike].filter((candidate) => candidate !== word && mayBe(word, candidate, allowedSlips(word)));
+  const shelves = fillShelves(known.keys());
+  const mend = (word: string): string => {
+    const slips = allowedSlips(word);
+    const alike = shelvesOf(word).flatMap((shelf) => (shelves.get(shelf) ?? []).filter((other) => isAsLong(word, other, slips)));
+    const near = [...new Set(alike)].filter((other) => other !== word && slipsAtLeast(word, other) <= slips);
     return nearest(word, near, known) ?? word;
   };
+  const mended = remembered(mend, (word) => word, mostMended);
+  return (word) => ((known.get(word) ?? 0) >= settled || !isCorrectable(word) ? word : mended(word));
 }
 
-/** Slips change few letters: whatever has too many others is not worth comparing in full. */
-function mayBe(word: string, candidate: string, slips: number): boolean {
-  if (Math.abs(candidate.length - word.length) > slips) return false;
-  const left = [...candidate];
-  let others = 0;
-  for (const letter of word) {
-    const at = left.indexOf(letter);
-    if (at >= 0) left.splice(at, 1);
-    else others += 1;
-    if (others > slips) return false;
+function fillShelves(words: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const shelves = new Map<string, string[]>();
+  for (const word of words) {
+    if (!isCorrectable(word)) continue;
+    for (const name of shelvesOf(word)) {
+      const shelf = shelves.get(name);
+      if (shelf) shelf.push(word);
+      else shelves.set(name, [word]);
+    }
   }
-  return true;
+  return shelves;
+}
+
+/** Every letter that one of two words lacks is a slip. */
+function slipsAtLeast(word: string, other: string): number {
+  return lettersLacking(word, other) + Math.max(0, other.length - word.length);
+}
+
+function isAsLong(word: string, other: string, slips: number): boolean {
+  return Math.abs(other.length - word.length) <= slips;
 }
 
 function isCorrectable(word: string): boolean {
@@ -59,11 +70,13 @@ function shelvesOf(word: string): readonly string[] {
 }
 
 function nearest(word: string, candidates: readonly string[], known: ReadonlyMap<string, number>): string | undefined {
-  const fuse = new Fuse(candidates, { includeScore: true, threshold: 0.45, ignoreLocation: true, ignoreFieldNorm: true });
+  const few = candidates.filter((item) => slipsBetween(word, item) <= allowedSlips(word));
+  // Most unknown words are near none, and Fuse takes its time even over nothing.
+  if (few.length === 0) return undefined;
+  const fuse = new Fuse(few, { includeScore: true, threshold: 0.45, ignoreLocation: true, ignoreFieldNorm: true });
   const close = fuse
     .search(word)
-    .map(({ item }) => ({ item, slips: slipsBetween(word, item), likely: likelihoodOf(word, item) }))
-    .filter(({ slips }) => slips <= allowedSlips(word));
+    .map(({ item }) => ({ item, slips: slipsBetween(word, item), likely: likelihoodOf(word, item) }));
   const better = (a: (typeof close)[number], b: (typeof close)[number]) =>
     a.slips - b.slips || b.likely - a.likely || (known.get(b.item) ?? 0) - (known.get(a.item) ?? 0);
   return close.sort(better)[0]?.item;

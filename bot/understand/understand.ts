@@ -8,7 +8,7 @@ import { furtherCheck } from './further-check';
 import type { Index } from './lookup';
 import { tellsOwnResults, toBeJudged } from './own-results';
 import { premiseOf, wronglyDescribed } from './premise';
-import { rank, type Candidate } from './rank';
+import type { Candidate } from './rank';
 import { decideInParts } from './parts';
 import { readListed } from './listed';
 import { staying } from './staying';
@@ -23,15 +23,15 @@ export interface Context {
 
 /** What a text means, in the light of what was just spoken of. */
 export function understand(text: string, index: Index, context: Context = { topics: [], earlier: [] }): Reading {
-  const reading = withPremise(read(text, index, context), text, index);
-  const language = index.readLanguage(text);
+  const words = readWords(text, index.knowledge);
+  const reading = withPremise(read(text, words.map(index.spelling), index, context), text, index);
+  const language = index.readLanguage(text, words);
   return language === undefined ? reading : { ...reading, language };
 }
 
-function read(text: string, index: Index, context: Context): Reading {
-  const words = readWords(text, index.knowledge).map(index.spelling);
+function read(text: string, words: readonly string[], index: Index, context: Context): Reading {
   if (words.length === 0) return { kind: 'unreadable', why: 'wordless', reasons: [] };
-  const alone = rank(words, index);
+  const alone = index.rank(words);
   const further = furtherCheck(text, context, index);
   if (further) return { kind: 'check', check: further, reasons: [] };
   const claims = index.readClaims(text);
@@ -81,7 +81,7 @@ function inContext(
 /** Read into words, spelling mended, ranked against everything that can be asked. */
 function hear(text: string, index: Index): readonly Candidate[] {
   const words = readWords(text, index.knowledge).map(index.spelling);
-  return words.length === 0 ? [] : rank(words, index);
+  return words.length === 0 ? [] : index.rank(words);
 }
 
 /** Who tells degree and test with the wish to be let in is asked for the rest, not judged on two requirements of three. */

@@ -3,12 +3,13 @@ import {
   kindWeights,
   mostUnknown,
   piecesOf,
+  shaped,
   unknownFeature,
   unknownWords,
   type FeatureKind,
   type NameKinds,
 } from './features';
-import { lengthOf } from './model';
+import { lengthOf } from './weigh';
 import type { Example } from './train';
 
 /** Features of fewer examples than this are left out. */
@@ -60,7 +61,8 @@ export function readVocabulary(examples: readonly Example[], kindsOfNames: NameK
 /** Each feature once, with its kind. */
 function featuresOf(words: readonly string[], names: NameKinds): ReadonlyMap<string, FeatureKind> {
   const found = new Map<string, FeatureKind>();
-  eachFeature(words, names, (name, kind) => found.set(name, kind));
+  const read = words.map((word) => shaped(word, names));
+  eachFeature(read, (name, kind) => found.set(name, kind));
   for (const word of words) for (const name of piecesOf(word, names)) found.set(name, 'piece');
   return found;
 }
@@ -76,7 +78,7 @@ export function vectorsOf(
   for (const { id } of examples) counts.set(id, (counts.get(id) ?? 0) + 1);
   const numberOf = new Map(ids.map((id, i) => [id, i]));
   return examples.map(({ words, id }) => {
-    const unknown = unknownWords(words, names, (name) => numbers.has(name));
+    const unknown = unknownWords(words, (i) => shaped(words[i] ?? '', names).features.some((name) => numbers.has(name)));
     const told = unknown.slice(0, mostUnknown).map((_, i) => unknownFeature(i + 1));
     const found = [...featuresOf(words, names).keys(), ...told].flatMap((name) => numbers.get(name) ?? []);
     const length = lengthOf(

@@ -12,17 +12,17 @@ const slips: readonly (readonly [name: string, change: Change, told: RegExp])[] 
   [
     'wrong type',
     { file: practical, from: 'title: Department', to: 'title: [Department]' },
-    /^topics\/practical\.yaml:3:10 {2}"title" is a list; write text/,
+    /^topics\/practical\.yaml:4:10 {2}"title" is a list; write text/,
   ],
   [
     'unknown key',
     { file: practical, from: 'about: the department', to: 'abuot: x\n  about: the department' },
-    /^topics\/practical\.yaml:4:3 {2}unknown key "abuot"; the keys here are id, title, about/,
+    /^topics\/practical\.yaml:5:3 {2}unknown key "abuot"; the keys here are id, title, about/,
   ],
   [
     'missing key',
     { file: practical, from: '  about: the department\n', to: '' },
-    /^topics\/practical\.yaml:2:3 {2}"about" is missing; add it, as text/,
+    /^topics\/practical\.yaml:3:3 {2}"about" is missing; add it, as text/,
   ],
   [
     'duplicate id',
@@ -91,7 +91,7 @@ const slips: readonly (readonly [name: string, change: Change, told: RegExp])[] 
   [
     'dangling near',
     { file: 'not-covered/money.yaml', from: 'near: [tuition-fee]', to: 'near: [tuition]' },
-    /^not-covered\/money\.yaml:5:10 {2}there is no topic "tuition"/,
+    /^not-covered\/money\.yaml:6:10 {2}there is no topic "tuition"/,
   ],
   [
     'unknown fact',
@@ -107,7 +107,7 @@ const slips: readonly (readonly [name: string, change: Change, told: RegExp])[] 
   [
     'same phrasing under two topics',
     { file: 'phrasings/deadline.yaml', from: '- ', to: '- When do lessons start, exactly?\n- when do lessons start exactly\n- ' },
-    /^phrasings\/deadline\.yaml:2:3 {2}the phrasing "when do lessons start exactly" stands in phrasings\/deadline\.yaml already/,
+    /^phrasings\/deadline\.yaml:3:3 {2}the phrasing "when do lessons start exactly" stands in phrasings\/deadline\.yaml already/,
   ],
   [
     'threshold not in the quote',
@@ -147,7 +147,7 @@ const slips: readonly (readonly [name: string, change: Change, told: RegExp])[] 
   [
     'phrasings of nobody',
     { file: 'topics/programme.yaml', from: '- id: covid', to: '- id: corona' },
-    /^phrasings\/covid\.yaml:1:\d+ {2}no card has the id "covid"/,
+    /^phrasings\/covid\.yaml:2:\d+ {2}no card has the id "covid"/,
   ],
 ];
 

@@ -11,6 +11,9 @@ export type NameFinder = (words: readonly string[]) => readonly NameAt[];
 /** How many words a "*" between words may stand for. */
 const widestGap = 3;
 
+/** Most words begin no name. */
+const none: readonly never[] = [];
+
 export function makeNameFinder(names: readonly { readonly id: string; readonly names: readonly string[] }[]): NameFinder {
   const byFirstWord = new Map<string, { id: string; words: readonly string[] }[]>();
   for (const { id, names: ways } of names) {
@@ -22,13 +25,16 @@ export function makeNameFinder(names: readonly { readonly id: string; readonly n
     }
   }
   return (words) => {
-    const found = words.flatMap((word, from) =>
-      [...(byFirstWord.get(word) ?? []), ...(byFirstWord.get(`${word[0] ?? ''}*`) ?? [])].flatMap((name) => {
-        const to = endOf(name.words, words, from);
-        return to === undefined ? [] : [{ id: name.id, from, to }];
-      }),
-    );
-    return withoutOverlaps(found);
+    const found: NameAt[] = [];
+    words.forEach((word, from) => {
+      for (const key of [word, `${word[0] ?? ''}*`]) {
+        for (const name of byFirstWord.get(key) ?? none) {
+          const to = endOf(name.words, words, from);
+          if (to !== undefined) found.push({ id: name.id, from, to });
+        }
+      }
+    });
+    return found.length > 1 ? withoutOverlaps(found) : found;
   };
 }
 

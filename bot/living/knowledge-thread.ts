@@ -1,0 +1,37 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadKnowledge } from '../../knowledge/load';
+import { writeLearnt } from '../understand/learnt';
+import { learntFor } from '../understand/prepare';
+import { makeLook, type News } from './look';
+
+/** What the thread is for: to look for changes as long as it lives, or to learn from the phrasings once. */
+export interface Task {
+  readonly task: 'look' | 'learn';
+  readonly folder: string;
+  readonly modelFolder: string;
+  readonly served: string;
+}
+
+/** Milliseconds between two looks. */
+const lookEvery = 250;
+
+const { task, folder, modelFolder, served } = workerData as Task;
+
+async function lookOn(): Promise<void> {
+  const look = makeLook(folder, modelFolder, served);
+  for (;;) {
+    const news = look();
+    if (news) parentPort?.postMessage(news);
+    await pause(lookEvery);
+  }
+}
+
+function learn(): void {
+  const knowledge = loadKnowledge(folder);
+  const learnt = writeLearnt(learntFor(knowledge, modelFolder));
+  parentPort?.postMessage({ kind: 'changed', knowledge, learnt, isHurried: false } satisfies News);
+}
+
+if (task === 'learn') learn();
+else void lookOn();

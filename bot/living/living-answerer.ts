@@ -1,0 +1,94 @@
+import { Worker } from 'node:worker_threads';
+import { answererOf, type Answerer } from '../answer';
+import type { Logger } from '../log';
+import { readLearnt } from '../understand/learnt';
+import { makeIndex } from '../understand/lookup';
+import { readKept } from '../understand/prepare';
+import type { News } from './look';
+import type { Task } from './knowledge-thread';
+
+/** An answerer that takes changes of its files while it runs, whole or not at all. */
+export interface LivingAnswerer extends Answerer {
+  /** What is wrong with the files as they are now; empty if they are what is served. */
+  readonly problems: () => readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+export interface Places {
+  readonly folder: string;
+  readonly modelFolder: string;
+  /** The built file that the threads run. */
+  readonly thread: string;
+}
+
+/** Megabytes of what the threads keep; without limits they leave for later what they could give back. */
+const limits = { look: { maxOldGenerationSizeMb: 384 }, learn: { maxOldGenerationSizeMb: 2048 } } as const;
+
+/** One that takes no changes. */
+export function atRest(first: Answerer): LivingAnswerer {
+  return { ...first, problems: () => [], stop: () => Promise.resolve() };
+}
+
+/**
+ * The files are looked at, checked and learnt from in threads of their own: nobody who is being answered waits for that.
+ * Whoever takes `knowledge` and then answers within the same turn of the event loop has both of one version.
+ */
+export function keepAlive(first: Answerer, { folder, modelFolder, thread: file }: Places, log: Logger): LivingAnswerer {
+  let current = first;
+  let problems: readonly string[] = [];
+  let learner: Worker | undefined;
+  const start = (task: Task['task']): Worker => {
+    const thread = startThread(file, { task, folder, modelFolder, served: current.knowledge.version });
+    thread.on('message', (news: News) => {
+      // What was learnt from phrasings that have changed meanwhile is of no use.
+      const isLate = task === 'learn' && news.kind === 'changed' && news.knowledge.version !== current.knowledge.version;
+      if (!isLate) take(news);
+    });
+    thread.on('error', (error) => log.error(`the knowledge base could not be looked at (${task})`, error));
+    return thread;
+  };
+  const learnAnew = () => {
+    // What it was learning from has changed meanwhile.
+    void learner?.terminate();
+    learner = start('learn');
+  };
+  const serve = ({ knowledge, learnt, isHurried }: News & { kind: 'changed' }) => {
+    const known = learnt ? readLearnt(Buffer.from(learnt), knowledge.names.kinds) : readKept(modelFolder, knowledge);
+    if (!known) throw new Error('what was learnt cannot be read');
+    current = answererOf(makeIndex(knowledge, known), first.now);
+    const ways = isHurried ? '; its new ways of asking are found by their words, and are being learnt' : '';
+    log.info(`The knowledge base has changed: version ${knowledge.version} is served${ways}.`);
+    if (isHurried) learnAnew();
+  };
+  const take = (news: News) => {
+    problems = news.kind === 'broken' ? news.problems : [];
+    switch (news.kind) {
+      case 'changed':
+        return serve(news);
+      case 'mended':
+        return log.info(`The knowledge base holds again: version ${current.knowledge.version} is served.`);
+      case 'broken':
+        problems.forEach((problem) => log.error('the changed knowledge base does not hold', problem));
+        return log.info(`Version ${current.knowledge.version} of the knowledge base is still served.`);
+    }
+  };
+  const looker = start('look');
+  return {
+    get knowledge() {
+      return current.knowledge;
+    },
+    answer: (input, session) => current.answer(input, session),
+    now: first.now,
+    problems: () => problems,
+    stop: async () => {
+      await Promise.all([looker.terminate(), learner?.terminate()]);
+    },
+  };
+}
+
+/** It does not keep the process from ending. */
+function startThread(file: string, workerData: Task): Worker {
+  const thread = new Worker(file, { workerData, resourceLimits: limits[workerData.task] });
+  thread.unref();
+  return thread;
+}

@@ -1,0 +1,56 @@
+import { check } from '../../knowledge/check';
+import { fingerprintOf, readFiles } from '../../knowledge/load';
+import { rememberingParse } from '../../knowledge/parse';
+import { formatProblem } from '../../knowledge/problem';
+import type { Knowledge } from '../../knowledge/knowledge';
+import { writeLearnt } from '../understand/learnt';
+import { hurried, isOf, readKept } from '../understand/prepare';
+
+/** What has become of the files of the knowledge base. */
+export type News =
+  | {
+      readonly kind: 'changed';
+      readonly knowledge: Knowledge;
+      /** What there is to know of its phrasings, as in the file that the build leaves; nothing if that very file is of them. */
+      readonly learnt?: Uint8Array;
+      /** Whether the phrasings have changed since they were learnt. */
+      readonly isHurried: boolean;
+    }
+  /** It does not hold: each problem with its file, line and column. */
+  | { readonly kind: 'broken'; readonly problems: readonly string[] }
+  /** It holds again, and is what is served. */
+  | { readonly kind: 'mended' };
+
+/** Looks whether the files have changed since it looked last. */
+export type Look = () => News | undefined;
+
+/** `served` is the version that is served already. */
+export function makeLook(folder: string, modelFolder: string, served: string): Look {
+  const parse = rememberingParse();
+  let taken = '';
+  let seen = '';
+  let good = served;
+  let isBroken = false;
+  return () => {
+    const now = fingerprintOf(folder);
+    // Who saves several files is let finish: they are read once nothing has changed between two looks.
+    const isStill = now === seen;
+    seen = now;
+    if (now === taken || !isStill) return undefined;
+    taken = now;
+    const { knowledge, problems } = check(readFiles(folder), parse);
+    const wasBroken = isBroken;
+    isBroken = !knowledge;
+    if (!knowledge) return { kind: 'broken', problems: problems.map(formatProblem) };
+    if (knowledge.version === good) return wasBroken ? { kind: 'mended' } : undefined;
+    good = knowledge.version;
+    return changed(knowledge, modelFolder);
+  };
+}
+
+function changed(knowledge: Knowledge, modelFolder: string): News {
+  const kept = readKept(modelFolder, knowledge);
+  if (!kept) throw new Error('nothing was learnt yet: npm run build');
+  if (isOf(kept, knowledge)) return { kind: 'changed', knowledge, isHurried: false };
+  return { kind: 'changed', knowledge, learnt: writeLearnt(hurried(knowledge, kept)), isHurried: true };
+}
