@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { handOverSettings, missingWays } from './hand-over-config';
 import { dataFolder, knowledgeFolder } from './paths';
 import { signingKey } from './signing-key';
 
@@ -33,9 +34,15 @@ const cloud = z.object({
 });
 
 const environment = cloud.extend({
+  ...handOverSettings,
   PORT: port.default(3978),
   HOST: z.string().default('0.0.0.0'),
   KNOWLEDGE_DIR: z.string().default(knowledgeFolder),
+  /** Whether changes of the knowledge base are taken while the bot runs. */
+  KNOWLEDGE_WATCH: z
+    .enum(['on', 'off'], 'is on or off')
+    .default('on')
+    .transform((word) => word === 'on'),
   DATA_DIR: z.string().default(dataFolder),
   /** With it the state of conversations is kept in PostgreSQL, which several instances may share. */
   DATABASE_URL: z
@@ -98,7 +105,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws ConfigError naming every setting that is wrong and what would be right
  */
 export function readConfig(env: Environment, unread: readonly string[] = []): Config {
-  const config = readSettings(environment, env, (set) => [...unread, ...missingSettings(set)]);
+  const config = readSettings(environment, env, (set) => [...unread, ...missingSettings(set), ...missingWays(set)]);
   return { ...config, isLocal: config.MicrosoftAppId === undefined };
 }
 

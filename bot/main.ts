@@ -2,10 +2,14 @@ import { KnowledgeError } from '../knowledge/load';
 import { openAnswerer } from './answer';
 import { botFramework } from './channels/bot-framework';
 import { openDirectLine } from './channels/direct-line/open';
+import { openHandOver } from './channels/hand-over/open';
 import { ConfigError, type Config } from './config';
+import type { Deliveries } from './delivery/deliveries';
+import { handOverTerms } from './hand-over-terms';
 import { loadConfig } from './load-config';
 import { consoleLog, tell } from './log';
-import { modelFolder, siteFolder } from './paths';
+import { atRest, keepAlive } from './living/living-answerer';
+import { knowledgeThread, modelFolder, siteFolder } from './paths';
 import { startRetention } from './retention-job';
 import { makeSenders } from './senders';
 import { startServer, type RunningServer } from './server';
@@ -16,18 +20,31 @@ import type { State } from './state/state';
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const clock = () => new Date();
-  const answerer = openAnswerer(config.KNOWLEDGE_DIR, modelFolder, clock);
+  const first = openAnswerer(config.KNOWLEDGE_DIR, modelFolder, clock);
+  const places = { folder: config.KNOWLEDGE_DIR, modelFolder, thread: knowledgeThread };
+  const answerer = config.KNOWLEDGE_WATCH ? keepAlive(first, places, consoleLog) : atRest(first);
   const state = await openState(config, consoleLog);
   const { inProcess, site } = await openDirectLine(config, state, consoleLog, clock);
-  const messages = botFramework({ config, answerer, log: consoleLog, ...state, inProcess });
+  const terms = handOverTerms(config);
+  const handOver = terms && openHandOver(terms, config, answerer, state, consoleLog);
+  const messages = botFramework({ config, answerer, log: consoleLog, ...state, inProcess, ...(handOver ? { handOver } : {}) });
   const directLine = site(messages);
-  const { version } = answerer.knowledge;
+  const knowledge = () => ({ version: answerer.knowledge.version, problems: answerer.problems() });
   const assets = readSite(siteFolder);
-  const parts = { messages, version, log: consoleLog, directLine, assets, isReady: state.isReady, senders: makeSenders(config) };
+  const parts = {
+    messages,
+    knowledge,
+    log: consoleLog,
+    directLine,
+    assets,
+    isReady: state.isReady,
+    senders: makeSenders(config),
+  };
   const server = await startServer(parts, config.PORT, config.HOST);
-  announce(config, server.port, version);
+  announce(config, server.port, answerer.knowledge.version);
+  const deliveries = handOver?.start(messages);
   startRetention(state.retention, config.RETENTION_DAYS, consoleLog, { wall: Date.now, steady: () => performance.now() });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server, state));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server, state, deliveries));
 }
 
 function announce({ isLocal, DIRECT_LINE_SIGNING_KEY: key }: Config, port: number, version: string): void {
@@ -43,9 +60,10 @@ function announce({ isLocal, DIRECT_LINE_SIGNING_KEY: key }: Config, port: numbe
     );
 }
 
-async function stop(server: RunningServer, state: State): Promise<void> {
+async function stop(server: RunningServer, state: State, deliveries: Deliveries | undefined): Promise<void> {
   consoleLog.info('Stopping: the turns in flight end first.');
   await server.stop();
+  await deliveries?.stop();
   await state.close().catch((error: unknown) => consoleLog.error('the database could not be closed', error));
   process.exit(0);
 }

@@ -1,12 +1,15 @@
 import type { Claims } from '../dialogs/eligibility/check';
+import { isMiss } from './hand-over';
 import { newSession, type Reading, type Reply, type Session } from './types';
 
 /** What of a turn is remembered for the next. */
 export function remember(reading: Reading, { choices }: Reply, session: Session): Session {
   if (reading.kind === 'command' && (reading.command === 'restart' || reading.command === 'erase'))
-    return { ...newSession, welcomed: session.welcomed, offered: choices };
+    return { ...newSession, welcomed: session.welcomed, offered: choices, ...askedPerson(reading, session) };
   const claims = reading.kind === 'check' ? claimsOf(reading) : undefined;
-  const isProposal = reading.kind === 'unknown' || (reading.kind === 'command' && reading.command === 'deleteMyData');
+  const isPersonOffered = choices[0]?.means.kind === 'human' && (reading.kind === 'smalltalk' || reading.kind === 'hand-over');
+  const isProposal =
+    isPersonOffered || reading.kind === 'unknown' || (reading.kind === 'command' && reading.command === 'deleteMyData');
   const [proposed] = isProposal ? choices : [];
   const interview = interviewAfter(reading, session);
   return {
@@ -16,7 +19,35 @@ export function remember(reading: Reading, { choices }: Reply, session: Session)
     ...(proposed ? { proposed } : {}),
     ...(claims ? { claims } : {}),
     ...(interview ? { interview } : {}),
+    ...handOverAfter(reading, session),
+    // Two in a row are offered a person; then it is counted anew.
+    ...(isMiss(reading) && session.misses === undefined ? { misses: 1 } : {}),
+    ...askedPerson(reading, session),
   };
+}
+
+/** A hand-over stays while other things are asked. What was sent, and what was not, is forgotten here. */
+function handOverAfter(reading: Reading, { handOver }: Session): Pick<Session, 'handOver'> {
+  if (reading.kind !== 'hand-over') return handOver ? { handOver } : {};
+  switch (reading.at.kind) {
+    case 'ask':
+      return { handOver: reading.at.handOver };
+    case 'offer':
+      return handOver ? { handOver } : {};
+    case 'send':
+    case 'cancelled':
+    case 'to-person':
+    case 'only-text':
+    case 'talk-ended':
+      return {};
+  }
+}
+
+/** Somebody may have taken what was handed over: only then is it looked for. */
+function askedPerson(reading: Reading, { asksPerson }: Session): Pick<Session, 'asksPerson'> {
+  const isErased = reading.kind === 'command' && reading.command === 'erase';
+  const isSent = reading.kind === 'hand-over' && reading.at.kind === 'send';
+  return isSent || (asksPerson && !isErased) ? { asksPerson: true } : {};
 }
 
 /** An open interview stays while other things are asked; its outcome may be corrected until something else is said. */

@@ -4,6 +4,7 @@ import type { Replies } from '../knowledge/replies';
 import type { IntentCard } from '../knowledge/schema';
 import { fill } from '../knowledge/template';
 import { sayCheck } from './say-check';
+import { sayHandOver } from './say-hand-over';
 import { sayInterview, sayQuestion } from './say-interview';
 import { sayTopic } from './say-topic';
 import type { Choice, CommandName, Interview, Part, Reading, Reply, Speaker } from './types';
@@ -49,6 +50,8 @@ function say(reading: Reading, speaker: Speaker): Said {
       return reading.at ? sayInterview(reading.at, speaker) : { parts: [words(speaker.interviewer.words.opening)], choices: [] };
     case 'human':
       return { parts: [words(replies.human), ...sayTopic('contact', speaker)], choices: [] };
+    case 'hand-over':
+      return sayHandOver(reading.at, speaker);
     case 'smalltalk':
     case 'care':
       return { parts: [words(intentReply(intents.get(reading.intent)))], choices: [] };

@@ -32,10 +32,10 @@ export function startRetention(retention: Retention, days: number, log: Logger, 
   setInterval(run, everyMinutes * minute).unref();
 }
 
-function sumOf({ states, conversations, activities, votes }: Erased): number {
-  return states + conversations + activities + votes;
+function sumOf(erased: Erased): number {
+  return Object.values({ ...erased }).reduce((sum, count) => sum + count, 0);
 }
 
-export function tellErased({ states, conversations, activities, votes }: Erased, days: number): string {
-  return `Erased after ${days} days: ${conversations} conversations, ${activities} activities, ${states} states, ${votes} votes.`;
+export function tellErased({ states, conversations, activities, votes, tickets, questions }: Erased, days: number): string {
+  return `Erased after ${days} days: ${conversations} conversations, ${activities} activities, ${states} states, ${votes} votes, ${tickets} tickets, ${questions} questions.`;
 }

@@ -1,7 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 
 /** The settings that nobody but the bot may know. */
-export const secretSettings = ['MicrosoftAppPassword', 'DATABASE_URL', 'DIRECT_LINE_SIGNING_KEY', 'DIRECT_LINE_SECRET'] as const;
+export const secretSettings = [
+  'MicrosoftAppPassword',
+  'DATABASE_URL',
+  'DIRECT_LINE_SIGNING_KEY',
+  'DIRECT_LINE_SECRET',
+  'SMTP_URL',
+  'HAND_OVER_WEBHOOK_SECRET',
+] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -19,10 +19,16 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** The version that is served, and what is wrong with the files as they are now, if they are not what is served. */
+export interface Served {
+  readonly version: string;
+  readonly problems: readonly string[];
+}
+
 export interface Site {
   readonly messages: Endpoint;
-  /** The version of the knowledge base that answers come from. */
-  readonly version: string;
+  /** The knowledge base that answers come from. */
+  readonly knowledge: () => Served;
   readonly log: Logger;
   /** Whether the state of conversations can be read and written now; told within a second. */
   readonly isReady?: () => Promise<boolean>;
@@ -52,13 +58,17 @@ export async function startServer(site: Site, port: number, host: string): Promi
 }
 
 function makeServer(site: Site): Server {
-  const { version, log, isReady = always, directLine, assets = new Map<string, Asset>() } = site;
+  const { knowledge, log, isReady = always, directLine, assets = new Map<string, Asset>() } = site;
   const server = restify.createServer({ name: '', handleUncaughtExceptions: false });
   server.pre(securityHeaders);
   server.get('/health', (_request: Request, response: Response, next: Next) => (response.send(200, { status: 'alive' }), next()));
   server.get('/ready', (_request: Request, response: Response, next: Next) => {
     void isReady()
-      .then((is) => void response.send(is ? 200 : 503, { status: is ? 'ready' : 'storage', knowledge: version }))
+      .then((is) => {
+        const { version, problems } = knowledge();
+        const broken = problems.length > 0 ? { problems: problems.slice(0, mostProblems) } : {};
+        response.send(is ? 200 : 503, { status: is ? 'ready' : 'storage', knowledge: version, ...broken });
+      })
       .finally(next);
   });
   server.post('/api/messages', (request: Request, response: Response, next: Next) => {
@@ -74,6 +84,9 @@ function makeServer(site: Site): Server {
     server.get(path, (request: Request, response: Response, next: Next) => (sendAsset(asset, request, response), next(false)));
   return server;
 }
+
+/** The log has all of them. */
+const mostProblems = 10;
 
 function always(): Promise<boolean> {
   return Promise.resolve(true);

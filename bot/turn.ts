@@ -2,6 +2,17 @@ import { comparable } from '../knowledge/comparable';
 import type { Knowledge } from '../knowledge/knowledge';
 import { pick } from './choices';
 import {
+  beginHandOver,
+  handedOverIn,
+  holdsTheFloor,
+  leaveToPerson,
+  offerPerson,
+  readUnspoken,
+  resumeHandOver,
+  takeHandOver,
+  type Around,
+} from './hand-over';
+import {
   answersIn,
   begin,
   comesBack,
@@ -15,21 +26,14 @@ import {
 } from './interview';
 import { remember } from './memory';
 import { askAgain, compose, longestText } from './reply';
-import {
-  commandNames,
-  type Choice,
-  type Meaning,
-  type OpenQuestion,
-  type Reading,
-  type Reply,
-  type Session,
-  type Turn,
-} from './types';
+import type { Choice, HandedOver, Meaning, OpenQuestion, Reading, Reply, Session, Speaker, Turn } from './types';
 import { tellAgain } from './understand/facet';
+import type { FixedWords } from './understand/fixed-words';
 
 /** What a turn needs besides the words: the facts, a way to understand, the interview, and the time. */
 export interface Mind {
   readonly knowledge: Knowledge;
+  readonly fixedWords: FixedWords;
   readonly understand: (text: string, spokenOf: Pick<Session, 'topics' | 'earlier' | 'claims'>) => Reading;
   readonly interviewer: Interviewer;
   readonly now: Date;
@@ -41,17 +45,32 @@ export interface Outcome {
   readonly session: Session;
   /** What an open interview waits for after this turn. */
   readonly asks?: OpenQuestion;
+  /** What is to be handed over to a person. */
+  readonly handedOver?: HandedOver;
 }
 
 /** One turn of a conversation: what was said, read in the light of the session, answered, and remembered. */
 export function turn(input: Turn, session: Session, mind: Mind): Outcome {
-  const reading = read(input.said, session, mind);
-  const reply = askAgain(compose(reading, mind), reading, session.interview, mind);
+  const around = { input, session, now: mind.now };
+  const reading = beginHandOver(read(around, mind), around);
+  const speaker = input.handOver ? { ...mind, handOver: input.handOver.terms } : mind;
+  const reply = replyTo(reading, around, speaker);
+  const handedOver = handedOverIn(reading, speaker);
   const next = { ...remember(reading, reply, session), at: mind.now.getTime() };
   const asks = openQuestion(next, mind.interviewer);
-  const outcome = { reading, reply, session: next, ...(asks ? { asks } : {}) };
+  const outcome = { reading, reply, session: next, ...(asks ? { asks } : {}), ...(handedOver ? { handedOver } : {}) };
   const welcomeDue = input.joinsSilently && !session.welcomed && reading.kind !== 'welcome';
   return welcomeDue ? withWelcome(outcome, mind) : outcome;
+}
+
+/** What is said, the offer of a person where it is due, and what is still open asked again. */
+function replyTo(reading: Reading, around: Around, speaker: Speaker): Reply {
+  const reply = offerPerson(compose(reading, speaker), reading, around, speaker);
+  if (holdsTheFloor(reading)) return reply;
+  const { handOver, interview } = around.session;
+  return handOver && reading.kind !== 'hand-over'
+    ? resumeHandOver(reply, reading, around, speaker)
+    : askAgain(reply, reading, interview, speaker);
 }
 
 /** The welcome comes first; whoever only said hello gets nothing but the welcome. */
@@ -63,7 +82,11 @@ function withWelcome(outcome: Outcome, mind: Mind): Outcome {
   return { ...outcome, reply, session: { ...outcome.session, offered: choices } };
 }
 
-function read(said: Turn['said'], session: Session, mind: Mind): Reading {
+function read(around: Around, mind: Mind): Reading {
+  const { session } = around;
+  const { said } = around.input;
+  const unspoken = readUnspoken(said, around);
+  if (unspoken) return unspoken;
   switch (said.kind) {
     case 'joined':
       return session.interview && comesBack(session, mind.now)
@@ -71,18 +94,24 @@ function read(said: Turn['said'], session: Session, mind: Mind): Reading {
         : { kind: 'welcome', reasons: [] };
     case 'wordless':
       return { kind: 'unreadable', why: 'wordless', reasons: [] };
+    case 'voted-down':
+      return { kind: 'human', reasons: [] };
     case 'text':
       return said.text.length > longestText
         ? { kind: 'unreadable', why: 'too-long', reasons: [] }
-        : readText(said.text, session, mind);
+        : readText(said.text, around, mind);
   }
 }
 
-/** In this order: care, commands, an answer to what was offered or asked, and everything else. */
-function readText(text: string, session: Session, mind: Mind): Reading {
+/** In this order: care, a person who talks here, commands, an answer to what was offered or asked, and everything else. */
+function readText(text: string, around: Around, mind: Mind): Reading {
   const { knowledge, understand } = mind;
+  const { session } = around;
+  const command = mind.fixedWords.commandIn(text)?.name;
   return (
-    careIn(text, knowledge) ??
+    careIn(text, mind) ??
+    leaveToPerson(text, command, around) ??
+    takeHandOver(text, command, () => understand(text, session), around) ??
     commandIn(text, session, mind) ??
     agreed(text, session, mind) ??
     chosen(text, session, mind) ??
@@ -93,22 +122,18 @@ function readText(text: string, session: Session, mind: Mind): Reading {
 }
 
 /** Words of crisis come before all else, whatever state the conversation is in. */
-function careIn(text: string, { intents }: Knowledge): Reading | undefined {
-  const said = ` ${comparable(text)} `;
-  for (const { id, ...intent } of intents.values()) {
-    const words = intent.kind === 'care' ? intent.words.find((one) => said.includes(` ${comparable(one)} `)) : undefined;
-    if (words === undefined) continue;
-    const why = 'words of crisis come before all else';
-    return { kind: 'care', intent: id, reasons: [{ id, rank: 'command', score: 1, words: [words], taken: true, why }] };
-  }
-  return undefined;
+function careIn(text: string, { fixedWords }: Mind): Reading | undefined {
+  const found = fixedWords.careIn(text);
+  if (!found) return undefined;
+  const { id, words } = found;
+  const why = 'words of crisis come before all else';
+  return { kind: 'care', intent: id, reasons: [{ id, rank: 'command', score: 1, words: [words], taken: true, why }] };
 }
 
 function commandIn(text: string, { interview }: Session, mind: Mind): Reading | undefined {
-  const { commands } = mind.knowledge;
-  const words = comparable(text) || text.trim();
-  const command = commandNames.find((name) => commands[name].some((word) => (comparable(word) || word) === words));
-  if (!command) return undefined;
+  const found = mind.fixedWords.commandIn(text);
+  if (!found) return undefined;
+  const { name: command, words } = found;
   // Within the interview, to start over is to answer its questions anew.
   if (command === 'restart' && interview) return begin({}, mind);
   const reason = {
@@ -157,6 +182,9 @@ function readMeaning({ means, label }: Choice, { interview, claims }: Session, m
       return summary(interview?.answers ?? {}, mind);
     case 'answer':
       return takeChoice(means.answers, interview, mind);
+    // Of a hand-over that is open no more.
+    case 'step':
+      return { kind: 'human', reasons };
   }
 }
 

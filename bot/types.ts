@@ -3,6 +3,9 @@ import type { Check, Claims } from '../dialogs/eligibility/check';
 import type { EligibilityOutcome } from '../dialogs/eligibility/outcome';
 import type { InterviewWords } from '../dialogs/eligibility/words';
 import type { Flow } from '../dialogs/flow';
+import type { HandOverAnswers, HandOverQuestion, Line, Request } from '../dialogs/hand-over/answers';
+import type { HandOverSaid } from '../dialogs/hand-over/read';
+import type { HandOverWords } from '../dialogs/hand-over/words';
 import type { Citations, Knowledge } from '../knowledge/knowledge';
 
 /** What came in, free of any channel's own types. */
@@ -13,14 +16,40 @@ export interface Turn {
   /** The channel does not say who joins, so the first reply must carry the welcome. */
   readonly joinsSilently: boolean;
   readonly said: Said;
+  /** What can be handed over to a person; nothing where nothing can. */
+  readonly handOver?: HandOverTurn;
 }
+
+/** What a turn must know to hand a question over to a person. */
+export interface HandOverTurn {
+  readonly terms: HandOverTerms;
+  /** What was said before the hand-over began, where it is kept; and the last question in it. */
+  readonly lines: readonly Line[];
+  readonly lastQuestion?: string;
+  /** A person talks in this conversation now. */
+  readonly withPerson: boolean;
+}
+
+/** How questions reach the office, as whoever runs the bot has set it. */
+export interface HandOverTerms {
+  readonly words: HandOverWords;
+  readonly ways: readonly [Way, ...Way[]];
+  /** Whether the office can answer in the chat; else there must be an e-mail address. */
+  readonly answersHere: boolean;
+  readonly days: number;
+  readonly privacyUrl?: string;
+}
+
+export type Way = keyof HandOverWords['consent']['ways'];
 
 export type Said =
   | { readonly kind: 'text'; readonly text: string }
   /** The user was added to the conversation; nothing was said yet. */
   | { readonly kind: 'joined' }
   /** A message without words: a picture, a sticker, a voice note. */
-  | { readonly kind: 'wordless' };
+  | { readonly kind: 'wordless' }
+  /** An answer was voted down. */
+  | { readonly kind: 'voted-down' };
 
 export const commandNames = ['help', 'human', 'restart', 'cancel', 'myData', 'deleteMyData'] as const;
 /** "erase" and "keep" answer the question whether all data shall be deleted. */
@@ -58,6 +87,7 @@ export type Reading = {
     /** The wish to be checked, with what was told along with it; with `at`, where the interview stands then. */
     | { readonly kind: 'eligibility'; readonly told?: Claims; readonly at?: At }
     | { readonly kind: 'human' }
+    | { readonly kind: 'hand-over'; readonly at: HandOverAt }
     | { readonly kind: 'smalltalk'; readonly intent: string }
     | { readonly kind: 'care'; readonly intent: string }
     | { readonly kind: 'offtopic' }
@@ -96,6 +126,46 @@ export interface Interview {
   /** Whether it waits for an answer; else it has come to its outcome, which may still be corrected. */
   readonly asked: boolean;
 }
+
+/** A hand-over between two turns. */
+export interface HandOver {
+  /** When it began, in milliseconds since 1970. */
+  readonly begun: number;
+  readonly answers: HandOverAnswers;
+}
+
+/** Where a hand-over stands after a message. */
+export type HandOverAt =
+  /** It is offered, as a question where nothing else is asked. */
+  | { readonly kind: 'offer'; readonly asks: boolean }
+  | {
+      readonly kind: 'ask';
+      readonly handOver: HandOver;
+      readonly question: HandOverQuestion;
+      readonly note: HandOverNote;
+      /** What was asked last. */
+      readonly suggestion?: string;
+      readonly request: Request;
+    }
+  | { readonly kind: 'send'; readonly handOver: HandOver; readonly request: Request }
+  | { readonly kind: 'cancelled' }
+  /** What was said goes to the person, who answers. */
+  | { readonly kind: 'to-person' }
+  | { readonly kind: 'only-text' }
+  | { readonly kind: 'talk-ended' };
+
+/** What goes to the office, in the words in which it was shown. */
+export interface HandedOver {
+  readonly question: string;
+  readonly email?: string;
+  readonly conversationLines: readonly string[];
+  readonly answers?: string;
+}
+
+/** What is said before a step is asked. */
+export type HandOverNote =
+  | { readonly kind: 'begun' | 'noted' | 'again' | 'hint' | 'nothing-before' | 'too-long' | 'needed' }
+  | { readonly kind: 'slip'; readonly guess?: string };
 
 export type ReadingKind = Reading['kind'];
 
@@ -169,7 +239,9 @@ export type Meaning =
   | { readonly kind: 'subject'; readonly id: string }
   | { readonly kind: 'human' | 'eligibility' | 'help' | 'summary' | 'erase' | 'keep' }
   /** An answer to a question of the interview. */
-  | { readonly kind: 'answer'; readonly answers: Answers };
+  | { readonly kind: 'answer'; readonly answers: Answers }
+  /** What is said to a step of the hand-over. */
+  | { readonly kind: 'step'; readonly said: HandOverSaid };
 
 /** What is remembered of a conversation from one turn to the next. */
 export interface Session {
@@ -177,6 +249,12 @@ export interface Session {
   readonly claims?: Claims;
   /** There while one is open, and after its outcome until something else begins. */
   readonly interview?: Interview;
+  /** There while one is open. */
+  readonly handOver?: HandOver;
+  /** A question was handed over, which a person may have taken. */
+  readonly asksPerson?: boolean;
+  /** How many questions in a row were missed; two are offered a person. */
+  readonly misses?: number;
   readonly welcomed: boolean;
   /** When the last turn was, in milliseconds since 1970. */
   readonly at?: number;
@@ -195,4 +273,5 @@ export interface Speaker {
   readonly knowledge: Knowledge;
   readonly interviewer: { readonly words: InterviewWords; readonly flow: Flow<QuestionId, Answers> };
   readonly now: Date;
+  readonly handOver?: HandOverTerms;
 }

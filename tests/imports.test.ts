@@ -37,11 +37,14 @@ test.each([
   ['deploy/', /^(deploy\/|bot\/(config|paths)$|knowledge\/)/],
   ['bot/understand/', /^(bot\/(understand\/|types$)|dialogs\/|knowledge\/)/],
   ['bot/render/', /^(bot\/(render\/|types$)|knowledge\/)/],
-  ['bot/reply', /^(bot\/(types|say-(check|interview|topic))$|dialogs\/|knowledge\/)/],
+  ['bot/reply', /^(bot\/(types|say-(check|hand-over|interview|topic))$|dialogs\/|knowledge\/)/],
   ['bot/types', /^(dialogs|knowledge)\//],
-  ['bot/turn', /^(bot\/(types|reply|choices|interview|memory|understand\/.*)$|dialogs\/|knowledge\/)/],
+  ['bot/turn', /^(bot\/(types|reply|choices|hand-over|interview|memory|understand\/.*)$|dialogs\/|knowledge\/)/],
   ['bot/interview.ts', /^(bot\/(types|understand\/.*)$|dialogs\/|knowledge\/)/],
+  ['bot/hand-over.ts', /^(bot\/(types|choices|say-hand-over)$|dialogs\/|knowledge\/)/],
   ['bot/say-', /^(bot\/(types|say-.*)$|dialogs\/|knowledge\/)/],
+  ['bot/learn/', /^(bot\/(learn\/|understand\/|state\/turn-log$|answer$|turn$|types$)|knowledge\/)/],
+  ['bot/report/', /^(bot\/(report\/|learn\/|understand\/lookup$|state\/(feedback|state|turn-log)$)|dialogs\/|knowledge\/)/],
 ])('%s imports of ours only %s', (folder, allowed) => {
   const wrong = imports.filter(({ from, to }) => from.startsWith(folder) && isOurs(to) && !allowed.test(to));
   expect(wrong).toEqual([]);
@@ -58,11 +61,13 @@ test.each([
   [/^fflate$/, /^deploy\/teams\/zip\.ts$/],
   [/^@microsoft\/app-manifest$/, /^deploy\/teams\/manifest\.ts$/],
   [/^restify$/, /^bot\/(restify|server|channels\/direct-line\/routes)\.ts$/],
-  [/^yaml$/, /^knowledge\/parse\.ts$/],
+  [/^luxon$/, /^dialogs\/hand-over\/hours\.ts$/],
+  [/^nodemailer$/, /^bot\/delivery\/mail\.ts$/],
+  [/^yaml$/, /^knowledge\/(parse|edit)\.ts$/],
   [/^fuse\.js$/, /^bot\/(choices|understand\/(rank|spelling))\.ts$/],
   [
     /^node:(fs|net|http|https|child_process|worker_threads)/,
-    /^(knowledge\/load|deploy\/(teams\/package|supply-chain\/\w+(-\w+)*)|bot\/(understand\/prepare|secrets|server|http|security-headers|site|read-json|state\/sqlite|channels\/direct-line\/sockets|cli\/\w+))\.ts$/,
+    /^(knowledge\/load|deploy\/(teams\/package|supply-chain\/\w+(-\w+)*)|bot\/(understand\/prepare|learn\/knowledge-folder|living\/(knowledge-thread|living-answerer)|secrets|server|http|security-headers|site|read-json|state\/sqlite|channels\/direct-line\/sockets|cli\/\w+))\.ts$/,
   ],
 ])('%s is known only to %s', (name, places) => {
   const wrong = imports.filter(({ from, to }) => name.test(to) && !places.test(from));
@@ -72,7 +77,13 @@ test.each([
 test('only main, and a command of its own, read the environment, only edges know the clock', () => {
   const all = ['knowledge', 'dialogs', 'bot', 'deploy'].flatMap(sourcesOf);
   const using = (pattern: RegExp) => all.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
-  expect(using(/process\.env/)).toEqual(['bot/main.ts', 'bot/cli/retention.ts', 'deploy/teams/package.ts']);
+  expect(using(/process\.env/)).toEqual([
+    'bot/main.ts',
+    'bot/cli/learn.ts',
+    'bot/cli/report.ts',
+    'bot/cli/retention.ts',
+    'deploy/teams/package.ts',
+  ]);
   expect(using(/new Date\(\)|Date\.now\(/).filter((file) => !/^bot\/(main|cli\/\w+)\.ts$/.test(file))).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { isFromBot, type Activity } from './direct-line/activity';
 import { Refused } from './direct-line/client';
 import { Link, type LinkListener, type Status } from './direct-line/link';
-import { readMessage, timeOf, type BotMessage } from './read-message';
+import { readMessage, talksWithPerson, timeOf, type BotMessage } from './read-message';
 
 export type Delivery = 'sending' | 'sent' | 'failed' | 'too-long' | 'too-many';
 
@@ -36,6 +36,8 @@ export class Conversation implements LinkListener {
   readonly messages: Message[] = [];
   readonly #seen = new Set<string>();
   #waiting = 0;
+  /** A person answers in their own time: nobody is waited for. */
+  #isWithPerson = false;
 
   constructor(
     private readonly view: ConversationView,
@@ -118,6 +120,7 @@ export class Conversation implements LinkListener {
     if (activity.type !== 'message') return;
     if (!isFromBot(activity)) return this.#echo(activity, isHistory);
     this.#stopWaiting();
+    this.#isWithPerson = talksWithPerson(activity) ?? this.#isWithPerson;
     this.#add(readMessage(activity), isHistory);
   }
 
@@ -135,7 +138,7 @@ export class Conversation implements LinkListener {
   }
 
   async #deliver(message: OwnMessage): Promise<void> {
-    this.#wait();
+    if (!this.#isWithPerson) this.#wait();
     const { key, text } = message;
     try {
       const channelData = { clientActivityID: key };

@@ -14,6 +14,8 @@ export interface BotMessage {
   readonly choices: readonly Choice[];
   readonly card: OutcomeCard | undefined;
   readonly reading: Reading | undefined;
+  /** A person says it and not the bot: by this name. */
+  readonly by: string | undefined;
 }
 
 export interface Source {
@@ -37,6 +39,15 @@ export type OutcomeCard = readonly CardBlock[];
 
 export type Reading = Entity;
 
+const personEntity = 'admissions/person';
+
+/** Whether a person talks here after this message; nothing where it does not tell. */
+export function talksWithPerson({ entities = [] }: Activity): boolean | undefined {
+  const person = entities.find(({ type }) => type === personEntity);
+  if (person) return person.state === 'open';
+  return entities.some(({ type }) => type === 'admissions/reading') ? false : undefined;
+}
+
 export function readMessage(activity: Activity): BotMessage {
   const { entities = [], text = '' } = activity;
   const sources = entities.flatMap(sourcesIn);
@@ -54,6 +65,7 @@ export function readMessage(activity: Activity): BotMessage {
     choices: [...suggested(activity), ...submits(content)],
     card: content && readCard(content, sources.length > 0),
     reading: entities.find(({ type }) => type === 'admissions/reading'),
+    by: entities.find(({ type }) => type === personEntity)?.name,
   };
 }
 

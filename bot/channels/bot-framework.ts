@@ -23,10 +23,13 @@ import { traitsOf } from '../render/channels';
 import { sayFailure } from '../say-failure';
 import type { Feedback } from '../state/feedback';
 import type { Transcript } from '../state/transcript';
+import type { Tickets } from '../state/tickets';
+import type { TurnLog } from '../state/turn-log';
 import { makeInOrder, type Exclusively } from '../state/in-order';
 import { readActivity } from './activity';
 import { Authentication } from './authentication';
 import { deliver, deliveryOf } from './deliver';
+import type { HandOver } from './hand-over/open';
 import { makeLogic } from './logic';
 import { activitiesFor } from './outgoing';
 import { makeTurnLimit } from './turn-limit';
@@ -43,8 +46,8 @@ export interface BotFramework extends Endpoint {
   receiveOwn(activity: Activity): Promise<void>;
   /** What is said when a message could not be taken. */
   apology(where: Where): readonly Partial<Activity>[];
-  /** Says something in a conversation without having been asked, on whatever channel it is. */
-  tell(reference: Partial<ConversationReference>, activity: Partial<Activity>): Promise<void>;
+  /** Says something in a conversation without having been asked, on whatever channel it is; gives its id, if it has one. */
+  tell(reference: Partial<ConversationReference>, activity: Partial<Activity>): Promise<string | undefined>;
 }
 
 /** Where something is said. */
@@ -58,6 +61,9 @@ export interface Parts {
   readonly storage?: Storage;
   readonly feedback?: Feedback;
   readonly transcript?: Transcript;
+  readonly turnLog?: TurnLog;
+  readonly tickets?: Tickets;
+  readonly handOver?: HandOver;
   readonly exclusively?: Exclusively;
   /** The connectors by which channels of this process are answered; nobody outside may claim their service URLs. */
   readonly inProcess?: ReadonlyMap<string, ConnectorFactory>;
@@ -76,6 +82,9 @@ export function botFramework({
   storage = new MemoryStorage(),
   feedback,
   transcript,
+  turnLog,
+  tickets,
+  handOver,
   exclusively = makeInOrder(),
   inProcess = new Map(),
   patience = usualPatience,
@@ -83,7 +92,7 @@ export function botFramework({
   keepWholeEntities();
   const authentication = new Authentication(config, inProcess, log);
   const adapter = new Adapter(authentication, patience);
-  const logic = makeLogic({ answerer, storage, log, feedback, transcript });
+  const logic = makeLogic({ answerer, storage, log, feedback, transcript, turnLog, tickets, handOver });
   /** Only once it is known who sends it: nobody else is to keep a conversation waiting. */
   const limit = makeTurnLimit(config);
   const inTurn = async (context: TurnContext) => {
@@ -91,12 +100,7 @@ export function botFramework({
     return exclusively(nameOf(context.activity), () => logic(context));
   };
   const apology = makeApology(answerer);
-  adapter.onTurnError = async (context, error) => {
-    if (error instanceof BadRequest) throw error;
-    log.error('a turn failed', error);
-    if (deliveryOf(error) === 'unreached') throw error;
-    await context.sendActivities([...apology(context.activity)]);
-  };
+  adapter.onTurnError = makeOnError(apology, log);
   return {
     apology,
     // Direct Line itself takes what is said in a conversation in turn.
@@ -105,10 +109,7 @@ export function botFramework({
       const connectorFactory = authentication.createConnectorFactory(claimsIdentity);
       await adapter.receive({ audience: '', claimsIdentity, connectorFactory }, activity, logic);
     },
-    tell: (reference, activity) =>
-      adapter.continueConversationAsync(config.MicrosoftAppId ?? '', reference, async (context) => {
-        await context.sendActivity(activity);
-      }),
+    tell: makeTell(adapter, config),
     receive: async (authorization, body) => {
       try {
         const activity = readActivity(body);
@@ -119,6 +120,25 @@ export function botFramework({
         return refusalOf(error, config);
       }
     },
+  };
+}
+
+function makeOnError(apology: BotFramework['apology'], log: Logger): Adapter['onTurnError'] {
+  return async (context, error) => {
+    if (error instanceof BadRequest) throw error;
+    log.error('a turn failed', error);
+    if (deliveryOf(error) === 'unreached') throw error;
+    await context.sendActivities([...apology(context.activity)]);
+  };
+}
+
+function makeTell(adapter: Adapter, { MicrosoftAppId: app = '' }: Config): BotFramework['tell'] {
+  return async (reference, activity) => {
+    let id: string | undefined;
+    await adapter.continueConversationAsync(app, reference, async (context) => {
+      id = (await context.sendActivity(activity))?.id;
+    });
+    return id;
   };
 }
 

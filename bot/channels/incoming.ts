@@ -77,9 +77,13 @@ const feedback = z.object({
 
 const chatVote = z.object({ reply: z.string().max(1000), vote: z.enum(['up', 'down']) });
 
+/** The name of the event by which our own channel tells of a vote that it has kept itself. */
+export const votedDown = 'admissions/voted-down';
+
 /** What the website's chat tells the bot besides words, where it comes over Azure's Direct Line. */
 function readEvent(activity: Activity): Incoming {
   if (activity.name === 'delete-my-data') return { kind: 'forget' };
+  if (activity.name === votedDown) return { kind: 'said', said: { kind: 'voted-down' } };
   if (activity.name !== 'feedback') return isJoin(activity) ? { kind: 'said', said: { kind: 'joined' } } : ignored;
   const { success, data } = chatVote.safeParse(activity.value);
   return success ? { kind: 'vote', ...data } : ignored;

@@ -3,9 +3,13 @@ import type { Answerer } from '../answer';
 import type { Logger } from '../log';
 import { traitsOf } from '../render/channels';
 import type { Feedback } from '../state/feedback';
+import type { Tickets } from '../state/tickets';
 import type { Transcript } from '../state/transcript';
+import type { TurnLog } from '../state/turn-log';
+import type { HandOver } from './hand-over/open';
 import { readIncoming, type Incoming } from './incoming';
 import { eraseOwnData } from './own-data';
+import { makeRecordTurn, saveVote, type Ballot } from './record-turn';
 import { openSessions, type Sessions } from './sessions';
 import { takeTurn, type Bench } from './take-turn';
 import { answerSearch } from './teams';
@@ -17,22 +21,28 @@ export interface Works {
   readonly log: Logger;
   readonly feedback: Feedback | undefined;
   readonly transcript: Transcript | undefined;
+  readonly turnLog: TurnLog | undefined;
+  readonly tickets: Tickets | undefined;
+  /** Where questions can be handed over to a person. */
+  readonly handOver: HandOver | undefined;
 }
 
 type Logic = (context: TurnContext) => Promise<void>;
 
 /** One turn: what the activity is, and what is to be done about it. */
-export function makeLogic({ answerer, storage, log, ...kept }: Works): Logic {
+export function makeLogic({ answerer, storage, log, handOver, ...kept }: Works): Logic {
   const sessions = openSessions(storage);
-  const bench: Bench = { answerer, sessions, kept, log };
+  const bench: Bench = { answerer, sessions, kept, log, handOver, record: makeRecordTurn(kept.turnLog, log) };
   return async (context) => {
+    if (await handOver?.hear(context)) return respond(context, { status: 200 });
     const incoming = readIncoming(context.activity, traitsOf(context.activity.channelId));
     switch (incoming.kind) {
       case 'said':
         return takeTurn(incoming.said, context, bench);
       case 'vote':
-        await takeVote(incoming, context, sessions, kept.feedback, answerer.now());
-        return respond(context, { status: 200, body: {} });
+        await takeVote(incoming, context, sessions, kept, answerer.now());
+        await respond(context, { status: 200, body: {} });
+        return incoming.vote === 'down' ? takeTurn({ kind: 'voted-down' }, context, bench) : undefined;
       case 'search':
         return respond(context, answerSearch(incoming.text, answerer));
       case 'forget':
@@ -50,13 +60,14 @@ async function takeVote(
   { reply, vote }: Incoming & { kind: 'vote' },
   context: TurnContext,
   sessions: Sessions,
-  feedback: Feedback | undefined,
+  ballot: Ballot,
   at: Date,
 ): Promise<void> {
   const { answered } = await sessions.read(context);
   const voted = reply === undefined ? answered[0] : answered.find(({ id }) => id === reply);
-  const { id = reply ?? '', topics = [], knowledge = '' } = voted ?? {};
-  await feedback?.save({ conversation: context.activity.conversation.id, reply: id, vote, topics, knowledge, at });
+  const { id = reply ?? '', topics = [], knowledge = '', question } = voted ?? {};
+  const { conversation } = context.activity;
+  await saveVote({ conversation: conversation.id, reply: id, vote, topics, knowledge, at }, question, ballot);
 }
 
 /** Only an invoke waits for an answer of its own; 501 says that it is none of ours. */

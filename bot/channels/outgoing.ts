@@ -2,6 +2,7 @@ import { ActionTypes, ActivityTypes, CardFactory, InputHints, type Activity, typ
 import type { Knowledge } from '../../knowledge/knowledge';
 import { render, shorten, type Message, type Place } from '../render/render';
 import type { Outcome } from '../turn';
+import { whyMissed } from './log-turn';
 import { topicsOf, type Reading, type Reply } from '../types';
 
 /** The activities that an outcome is told by on its channel, in their order. */
@@ -62,6 +63,7 @@ function readingEntity({ reading, asks }: Outcome, knowledge: Knowledge): Entity
     kind: reading.kind,
     topics: topicsOf(reading, knowledge),
     knowledge: knowledge.version,
+    ...(whyMissed(reading) ? { isMissed: true } : {}),
     ...asks,
     ...verdictIn(reading),
   };

@@ -1,4 +1,4 @@
-import { ConversationState, PrivateConversationState, type Storage, type TurnContext } from 'botbuilder';
+import type { Storage, TurnContext } from 'botbuilder';
 import type { Taken } from './taken';
 import { newSession, type Session } from '../types';
 
@@ -7,6 +7,8 @@ export interface Answered {
   readonly id: string;
   readonly topics: readonly string[];
   readonly knowledge: string;
+  /** What was asked, without names, numbers and addresses: it is told if the answer is voted down. */
+  readonly question?: string;
 }
 
 /** What is remembered of the conversation that a turn belongs to. */
@@ -27,36 +29,42 @@ export interface Sessions {
 /** Votes on older answers are rare, and each kept one is read with every turn. */
 const mostAnswered = 10;
 
-/** In a group each person has a session of their own, so that two interviews do not get mixed up. */
+const newcomer: Remembered = { session: newSession, answered: [], taken: [] };
+
+/**
+ * Under the keys, and in the shape, of botbuilder's ConversationState and PrivateConversationState, which write what they hold
+ * out three times more each turn in order to see whether it has changed.
+ */
 export function openSessions(storage: Storage): Sessions {
-  const ofOne = held(new ConversationState(storage));
-  const ofEach = held(new PrivateConversationState(storage));
-  const of = ({ activity }: TurnContext) => (activity.conversation.isGroup ? ofEach : ofOne);
+  /** What was read or written last in a turn. */
+  const known = new WeakMap<TurnContext, Remembered>();
+  const read = async (context: TurnContext): Promise<Remembered> => {
+    const before = known.get(context);
+    if (before) return before;
+    const key = keyOf(context);
+    const items = (await storage.read([key])) as Readonly<Record<string, Partial<Remembered> | undefined>>;
+    const remembered = { ...newcomer, ...items[key] };
+    known.set(context, remembered);
+    return remembered;
+  };
   return {
-    read: async (context) => {
-      const { session, answered, taken } = of(context);
-      return {
-        session: await session.get(context, newSession),
-        answered: await answered.get(context, []),
-        taken: await taken.get(context, []),
-      };
+    read,
+    write: async (context, { answered, ...changed }) => {
+      const { session, answered: before, taken } = await read(context);
+      const next = { session, taken, ...changed, answered: (answered ?? before).slice(0, mostAnswered) };
+      // Whose turn it is, is seen to elsewhere: who writes last is right.
+      await storage.write({ [keyOf(context)]: { ...next, eTag: '*' } });
+      known.set(context, next);
     },
-    write: async (context, changed) => {
-      const { state, session, answered, taken } = of(context);
-      if (changed.session) await session.set(context, changed.session);
-      if (changed.answered) await answered.set(context, changed.answered.slice(0, mostAnswered));
-      if (changed.taken) await taken.set(context, changed.taken);
-      await state.saveChanges(context);
+    forget: async (context) => {
+      await storage.delete([keyOf(context)]);
+      known.set(context, newcomer);
     },
-    forget: (context) => of(context).state.delete(context),
   };
 }
 
-function held(state: ConversationState | PrivateConversationState) {
-  return {
-    state,
-    session: state.createProperty<Session>('session'),
-    answered: state.createProperty<readonly Answered[]>('answered'),
-    taken: state.createProperty<readonly Taken[]>('taken'),
-  };
+/** In a group each person has a session of their own, so that two interviews do not get mixed up. */
+function keyOf({ activity: { channelId, conversation, from } }: TurnContext): string {
+  const key = `${channelId}/conversations/${conversation.id}/`;
+  return conversation.isGroup ? `${key}users/${from.id}/` : key;
 }

@@ -6,8 +6,11 @@ import { traitsOf } from '../render/channels';
 import type { Outcome } from '../turn';
 import { topicsOf, type Said } from '../types';
 import { isOwnChannel } from './direct-line/connector';
+import { handOverFor, isOfferDue, settle, turnOf, type HandingOver } from './hand-over/around-turn';
+import { entryOf, isTellable, questionIn, type LogEntry } from './log-turn';
 import { activitiesOf } from './outgoing';
 import { eraseOwnData, withOwnData, type Kept } from './own-data';
+import type { RecordTurn } from './record-turn';
 import type { Answered, Remembered, Sessions } from './sessions';
 import { deliveryOf, keepsReplies, withTaken, type Taken } from './taken';
 import { withThumbs } from './teams';
@@ -19,6 +22,8 @@ export interface Bench {
   readonly sessions: Sessions;
   readonly kept: Kept;
   readonly log: Logger;
+  readonly record: RecordTurn;
+  readonly handOver: HandingOver | undefined;
 }
 
 /** A turn between its state being stored and its replies being sent. */
@@ -29,6 +34,8 @@ interface Prepared {
   readonly remembered: Remembered;
   /** What the answer was about, where it can be voted on by its id. */
   readonly votable?: Omit<Answered, 'id'>;
+  /** Nothing where the turn was taken before. */
+  readonly entry?: LogEntry;
 }
 
 /**
@@ -38,33 +45,46 @@ interface Prepared {
 export async function takeTurn(said: Said, context: TurnContext, bench: Bench): Promise<void> {
   const { typing } = traitsOf(context.activity.channelId);
   const prepared = await withTyping(context, typing, () => prepare(said, context, bench));
+  if (prepared?.entry) bench.record(prepared.entry);
   if (prepared) await send(prepared, context, bench);
 }
 
 /** Nothing for a join that was greeted already. */
-async function prepare(said: Said, context: TurnContext, { answerer, sessions, kept }: Bench): Promise<Prepared | undefined> {
+async function prepare(
+  said: Said,
+  context: TurnContext,
+  { answerer, sessions, kept, handOver }: Bench,
+): Promise<Prepared | undefined> {
   const remembered = await sessions.read(context);
   const delivery = deliveryOf(context.activity);
   const before = remembered.taken.find((one) => one.delivery === delivery);
-  if (before) return { toSend: before.toSend, delivery, remembered };
-  const { session, taken } = remembered;
+  if (before && !before.isAnew) return { toSend: before.toSend, delivery, remembered };
+  const { taken } = remembered;
+  const known = await handOverFor(context, remembered.session, handOver, kept.transcript);
+  const { session } = known;
   if (said.kind === 'joined' && session.welcomed && !comesBack(session, answerer.now())) return undefined;
-  const outcome = answerer.answer({ ...whereOf(context), said }, session);
+  if (said.kind === 'voted-down' && !isOfferDue(known)) return undefined;
+  const answered = answerer.answer({ ...whereOf(context), said, ...turnOf(known) }, session);
+  // Before anything is waited for: the knowledge base may change meanwhile.
+  const entry = before
+    ? {}
+    : { entry: entryOf({ said, before: session, outcome: answered, channel: context.activity.channelId }, answerer) };
+  const outcome = await settle(answered, said, delivery, context, known, handOver, answerer);
   const command = outcome.reading.kind === 'command' ? outcome.reading.command : undefined;
   if (command === 'erase') {
     await eraseOwnData(context, sessions, kept);
-    return { toSend: toSendOf(outcome, context, answerer), delivery: undefined, remembered };
+    return { toSend: toSendOf(outcome, context, answerer), delivery: undefined, remembered, ...entry };
   }
   if (command === 'myData') {
     // What is shown is not kept once more: who asks again is shown it again.
-    await sessions.write(context, { session: outcome.session });
+    await sessions.write(context, { session: outcome.session, ...takenOf(delivery, { toSend: [], isAnew: true }, taken) });
     const shown = await withOwnData(outcome, context, remembered, kept);
-    return { toSend: toSendOf(shown, context, answerer), delivery: undefined, remembered };
+    return { toSend: toSendOf(shown, context, answerer), delivery: undefined, remembered, ...entry };
   }
   const toSend = toSendOf(outcome, context, answerer);
-  await sessions.write(context, { session: outcome.session, ...takenOf(delivery, toSend, taken) });
-  const about = votableIn(outcome, context, answerer);
-  return { toSend, delivery, remembered, ...(about ? { votable: about } : {}) };
+  const about = votableIn(said, outcome, context, answerer);
+  await sessions.write(context, { session: outcome.session, ...takenOf(delivery, { toSend }, taken) });
+  return { toSend, delivery, remembered, ...entry, ...(about ? { votable: about } : {}) };
 }
 
 function whereOf({ activity }: TurnContext) {
@@ -75,13 +95,22 @@ function whereOf({ activity }: TurnContext) {
 function toSendOf(outcome: Outcome, { activity }: TurnContext, { knowledge }: Answerer): readonly Partial<Activity>[] {
   const { channelId, conversation, serviceUrl } = activity;
   const place = { traits: traitsOf(channelId), isGroup: conversation.isGroup, echoesButtons: !isPlayground(serviceUrl) };
+  // A person has the word.
+  if (outcome.reply.parts.length === 0) return [];
   const activities = activitiesOf(outcome, place, knowledge);
   return channelId === 'msteams' && topicsOf(outcome.reading, knowledge).length > 0 ? activities.map(withThumbs) : activities;
 }
 
-function votableIn(outcome: Outcome, { activity }: TurnContext, { knowledge }: Answerer): Omit<Answered, 'id'> | undefined {
-  const topics = topicsOf(outcome.reading, knowledge);
-  return isVotedOn(activity) && topics.length > 0 ? { topics, knowledge: knowledge.version } : undefined;
+function votableIn(
+  said: Said,
+  { reading }: Outcome,
+  { activity }: TurnContext,
+  { knowledge }: Answerer,
+): Omit<Answered, 'id'> | undefined {
+  const topics = topicsOf(reading, knowledge);
+  if (!isVotedOn(activity) || topics.length === 0) return undefined;
+  const question = said.kind === 'text' && isTellable(reading.kind) ? questionIn(said.text) : undefined;
+  return { topics, knowledge: knowledge.version, ...(question === undefined ? {} : { question }) };
 }
 
 /** On our own channel the answer itself is found again by its id. */
@@ -96,10 +125,10 @@ function isPlayground(serviceUrl: string): boolean {
 
 function takenOf(
   delivery: string | undefined,
-  toSend: Taken['toSend'],
+  turn: Omit<Taken, 'delivery'>,
   before: readonly Taken[],
 ): Partial<Pick<Remembered, 'taken'>> {
-  return delivery === undefined ? {} : { taken: withTaken({ delivery, toSend }, before) };
+  return delivery === undefined ? {} : { taken: withTaken({ delivery, ...turn }, before) };
 }
 
 async function send({ toSend, delivery, remembered, votable }: Prepared, context: TurnContext, bench: Bench): Promise<void> {
@@ -114,7 +143,7 @@ async function send({ toSend, delivery, remembered, votable }: Prepared, context
   } finally {
     const { answered, taken } = remembered;
     const votes = votable && sent === toSend.length && id ? { answered: [{ id, ...votable }, ...answered] } : {};
-    if (sent > 0) await note({ ...takenOf(noted, toSend.slice(sent), taken), ...votes }, context, bench);
+    if (sent > 0) await note({ ...takenOf(noted, { toSend: toSend.slice(sent) }, taken), ...votes }, context, bench);
   }
 }
 

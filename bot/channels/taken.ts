@@ -7,6 +7,8 @@ export interface Taken {
   readonly delivery: string;
   /** What of the replies is not known to have arrived. */
   readonly toSend: readonly Partial<Activity>[];
+  /** It is answered anew each time, as what was shown is not kept. */
+  readonly isAnew?: boolean;
 }
 
 /** A channel that delivers something once more does so soon. */
@@ -25,7 +27,7 @@ export function deliveryOf({ id, type, text, name, value, timestamp, localTimest
 /** With the turn in front, and of those before only that they were. */
 export function withTaken(taken: Taken, before: readonly Taken[]): readonly Taken[] {
   const others = before.filter(({ delivery }) => delivery !== taken.delivery);
-  return [taken, ...others.map(({ delivery }) => ({ delivery, toSend: [] }))].slice(0, mostTaken);
+  return [taken, ...others.map((one) => ({ ...one, toSend: [] }))].slice(0, mostTaken);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Knowledge } from '../../knowledge/knowledge';
-import type { Outcome } from '../../bot/turn';
-import { topicsOf } from '../../bot/types';
+import type { Outcome } from '../turn';
+import { topicsOf } from '../types';
 import type { Labelled } from './labelled';
 
 /**

@@ -15,7 +15,11 @@ export interface StoredVote extends Pick<Vote, 'reply' | 'vote' | 'knowledge'> {
 }
 
 export function voteOf({ topics, at, ...rest }: StoredVote): Omit<Vote, 'conversation'> {
-  return { ...rest, topics: topics.split(' ').filter(Boolean), at: new Date(at) };
+  return { ...rest, topics: topicsIn(topics), at: new Date(at) };
+}
+
+export function topicsIn(stored: string): readonly string[] {
+  return stored.split(' ').filter(Boolean);
 }
 
 export interface Feedback {
@@ -23,4 +27,6 @@ export interface Feedback {
   save(vote: Vote): Promise<void>;
   of(conversation: string): Promise<readonly Omit<Vote, 'conversation'>[]>;
   erase(conversation: string): Promise<void>;
+  /** What was voted in a time, by whomever. */
+  between(from: Date, to: Date): Promise<readonly Pick<Vote, 'vote' | 'topics'>[]>;
 }

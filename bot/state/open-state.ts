@@ -7,15 +7,21 @@ import { openPostgres, reasonOf } from './postgres';
 import { postgresChanges } from './postgres-changes';
 import { postgresFeedback } from './postgres-feedback';
 import { postgresLock } from './postgres-lock';
+import { postgresOutbox } from './postgres-outbox';
 import { openSession } from './postgres-session';
 import { postgresRetention } from './postgres-retention';
 import { postgresStorage } from './postgres-storage';
+import { postgresTickets } from './postgres-tickets';
 import { postgresTranscript } from './postgres-transcript';
+import { postgresTurnLog } from './postgres-turn-log';
 import { forgetWrites, mustBeThere, openSqlite, settle, type Sqlite } from './sqlite';
 import { sqliteFeedback } from './sqlite-feedback';
+import { sqliteOutbox } from './sqlite-outbox';
 import { sqliteRetention } from './sqlite-retention';
 import { sqliteStorage } from './sqlite-storage';
+import { sqliteTickets } from './sqlite-tickets';
 import { sqliteTranscript } from './sqlite-transcript';
+import { sqliteTurnLog } from './sqlite-turn-log';
 import type { State } from './state';
 import { within } from '../within';
 
@@ -42,6 +48,9 @@ export function sqliteState(database: Sqlite): State {
     storage: sqliteStorage(database),
     transcript: sqliteTranscript(database),
     feedback: sqliteFeedback(database),
+    tickets: sqliteTickets(database),
+    outbox: sqliteOutbox(database),
+    turnLog: sqliteTurnLog(database),
     retention: sqliteRetention(database),
     changes: makeChanges(),
     exclusively: makeInOrder(),
@@ -68,6 +77,9 @@ export async function postgresState(url: string, mostConnections: number, log: L
     storage: postgresStorage(postgres),
     transcript: postgresTranscript(postgres),
     feedback: postgresFeedback(postgres),
+    tickets: postgresTickets(postgres),
+    outbox: postgresOutbox(postgres),
+    turnLog: postgresTurnLog(postgres),
     retention: postgresRetention(postgres),
     changes,
     exclusively: makeInOrder(postgresLock(session)),

@@ -1,5 +1,5 @@
 import type { Postgres } from './postgres';
-import { signingKeyName, type Retention } from './retention';
+import { lasting, type Retention } from './retention';
 
 const old = "at < now() - interval '1 day' * $1";
 
@@ -7,13 +7,16 @@ const old = "at < now() - interval '1 day' * $1";
 const batch = 5000;
 
 const doomed = {
-  states: `DELETE FROM state WHERE key IN (SELECT key FROM state WHERE ${old} AND key <> '${signingKeyName}' LIMIT ${batch})`,
+  states: `DELETE FROM state WHERE key IN (SELECT key FROM state WHERE ${old} AND key NOT IN (${lasting}) LIMIT ${batch})`,
   // Before what was said: afterwards nobody could tell whether anything was.
   conversations: `DELETE FROM conversation WHERE id IN (SELECT id FROM conversation WHERE ${old} AND NOT EXISTS
     (SELECT 1 FROM transcript WHERE conversation = id AND NOT transcript.${old}) LIMIT ${batch})`,
   activities: `DELETE FROM transcript WHERE (conversation, watermark) IN
     (SELECT conversation, watermark FROM transcript WHERE ${old} LIMIT ${batch})`,
   votes: `DELETE FROM feedback WHERE (conversation, reply) IN (SELECT conversation, reply FROM feedback WHERE ${old} LIMIT ${batch})`,
+  // With its messages and what of it is to be sent.
+  tickets: `DELETE FROM ticket WHERE number IN (SELECT number FROM ticket WHERE ${old} LIMIT ${batch})`,
+  questions: `DELETE FROM missed WHERE id IN (SELECT id FROM missed WHERE ${old} LIMIT ${batch})`,
 };
 
 /** Whoever asks at the same moment may have begun a little earlier than who was first. */
@@ -35,6 +38,8 @@ export function postgresRetention(postgres: Postgres): Retention {
       conversations: await eraseAll(doomed.conversations, days),
       activities: await eraseAll(doomed.activities, days),
       votes: await eraseAll(doomed.votes, days),
+      tickets: await eraseAll(doomed.tickets, days),
+      questions: await eraseAll(doomed.questions, days),
     }),
     claim: async (minutes) => (await postgres.query(claim, [minutes])).rowCount === 1,
   };

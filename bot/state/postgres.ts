@@ -22,6 +22,27 @@ const migrations: readonly string[] = [
    CREATE INDEX feedback_at ON feedback (at);
    CREATE UNIQUE INDEX transcript_delivery ON transcript (conversation, delivery) WHERE delivery IS NOT NULL;
    CREATE TABLE job (name text PRIMARY KEY, at timestamptz NOT NULL)`,
+  // Questions that were handed over to a person, what was said about them, and what of it is still to be sent.
+  `CREATE TABLE ticket (number text PRIMARY KEY, origin text NOT NULL UNIQUE, owner text NOT NULL, content text NOT NULL,
+     status text NOT NULL DEFAULT 'open', thread text UNIQUE, taken_by text, opened bigint NOT NULL, last bigint NOT NULL,
+     at timestamptz NOT NULL DEFAULT now());
+   CREATE INDEX ticket_owner ON ticket (owner);
+   CREATE INDEX ticket_at ON ticket (at);
+   CREATE TABLE ticket_message (ticket text NOT NULL REFERENCES ticket ON DELETE CASCADE, n integer NOT NULL,
+     message text NOT NULL, delivery text, PRIMARY KEY (ticket, n), UNIQUE (ticket, delivery));
+   CREATE TABLE outbox (id bigserial PRIMARY KEY, ticket text NOT NULL REFERENCES ticket ON DELETE CASCADE,
+     message integer NOT NULL, destination text NOT NULL, state text NOT NULL DEFAULT 'waiting', tries integer NOT NULL DEFAULT 0,
+     since bigint NOT NULL, next bigint NOT NULL, lease bigint NOT NULL DEFAULT 0, reason text NOT NULL DEFAULT '',
+     UNIQUE (ticket, message, destination));
+   CREATE INDEX outbox_waiting ON outbox (ticket, destination, id) WHERE state = 'waiting'`,
+  // What was asked: counts, which hold nothing that anybody wrote, and questions that were missed, which hold nobody.
+  `CREATE TABLE turn (at timestamptz NOT NULL, channel text NOT NULL, kind text NOT NULL, topics text NOT NULL,
+     language text NOT NULL, knowledge text NOT NULL, begun boolean NOT NULL, asked text NOT NULL, going text NOT NULL,
+     verdict text NOT NULL);
+   CREATE INDEX turn_at ON turn (at);
+   CREATE TABLE missed (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz NOT NULL, why text NOT NULL,
+     question text NOT NULL, topics text NOT NULL, knowledge text NOT NULL, status text NOT NULL DEFAULT 'open');
+   CREATE INDEX missed_at ON missed (at)`,
 ];
 
 /** The connections that queries are made over, each for as long as the query takes. */
@@ -84,7 +105,7 @@ async function versionOf(client: Queryable): Promise<number> {
 }
 
 /** All of it or, if it fails, nothing. */
-export async function inTransaction(postgres: Postgres, work: (client: Queryable) => Promise<void>): Promise<void> {
+export async function inTransaction<T>(postgres: Postgres, work: (client: Queryable) => Promise<T>): Promise<T> {
   const client = await postgres.connect();
   // A connection that is lost meanwhile fails the query, too; nobody else need hear of it.
   const ignore = () => undefined;
@@ -92,8 +113,9 @@ export async function inTransaction(postgres: Postgres, work: (client: Queryable
   let isBroken = false;
   try {
     await client.query('BEGIN');
-    await work(client);
+    const result = await work(client);
     await client.query('COMMIT');
+    return result;
   } catch (error) {
     isBroken = await client.query('ROLLBACK').then(
       () => false,

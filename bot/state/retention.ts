@@ -4,6 +4,10 @@ export interface Erased {
   readonly conversations: number;
   readonly activities: number;
   readonly votes: number;
+  /** Questions that were handed over, with all that was said of them. */
+  readonly tickets: number;
+  /** Texts of questions that were missed; what was counted stays. */
+  readonly questions: number;
 }
 
 /** What is kept is not kept for ever. */
@@ -14,5 +18,8 @@ export interface Retention {
   claim(minutes: number): Promise<boolean>;
 }
 
-/** It is of no conversation, and stays. */
 export const signingKeyName = 'direct-line/signing-key';
+export const deskName = 'hand-over/teams-channel';
+
+/** States of no conversation, which stay: the key of the chat's tokens, and where the office takes requests in Teams. */
+export const lasting = [signingKeyName, deskName].map((name) => `'${name}'`).join(', ');

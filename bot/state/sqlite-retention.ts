@@ -1,5 +1,5 @@
 import { setImmediate as others } from 'node:timers/promises';
-import { signingKeyName, type Retention } from './retention';
+import { lasting, type Retention } from './retention';
 import { forgetWrites, settle, type Sqlite } from './sqlite';
 
 /** Rows that go at once: the database answers nobody else meanwhile. */
@@ -12,7 +12,7 @@ export function sqliteRetention(db: Sqlite): Retention {
   const old = `at < unixepoch() - ${secondsADay} * ?`;
   const doomed = {
     states: db.prepare(
-      `DELETE FROM state WHERE key IN (SELECT key FROM state WHERE ${old} AND key <> '${signingKeyName}' LIMIT ${batch})`,
+      `DELETE FROM state WHERE key IN (SELECT key FROM state WHERE ${old} AND key NOT IN (${lasting}) LIMIT ${batch})`,
     ),
     // Before what was said: afterwards nobody could tell whether anything was.
     conversations: db.prepare(
@@ -23,6 +23,9 @@ export function sqliteRetention(db: Sqlite): Retention {
       `DELETE FROM transcript WHERE (conversation, watermark) IN
        (SELECT conversation, watermark FROM transcript WHERE ${old} LIMIT ${batch})`,
     ),
+    // With its messages and what of it is to be sent.
+    tickets: db.prepare(`DELETE FROM ticket WHERE number IN (SELECT number FROM ticket WHERE ${old} LIMIT ${batch})`),
+    questions: db.prepare(`DELETE FROM missed WHERE id IN (SELECT id FROM missed WHERE ${old} LIMIT ${batch})`),
     votes: db.prepare(
       `DELETE FROM feedback WHERE (conversation, reply) IN (SELECT conversation, reply FROM feedback
        WHERE at < strftime('%Y-%m-%dT%H:%M:%fZ', unixepoch() - ${secondsADay} * ?, 'unixepoch') LIMIT ${batch})`,
@@ -46,6 +49,8 @@ export function sqliteRetention(db: Sqlite): Retention {
         conversations: await eraseAll(doomed.conversations, [days, days]),
         activities: await eraseAll(doomed.activities, [days]),
         votes: await eraseAll(doomed.votes, [days]),
+        tickets: await eraseAll(doomed.tickets, [days]),
+        questions: await eraseAll(doomed.questions, [days]),
       };
       forgetWrites(db);
       return erased;

@@ -23,6 +23,26 @@ const migrations: readonly string[] = [
    CREATE INDEX transcript_at ON transcript (at);
    CREATE UNIQUE INDEX transcript_delivery ON transcript (conversation, delivery) WHERE delivery IS NOT NULL;
    CREATE TABLE job (name TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID`,
+  // Questions that were handed over to a person, what was said about them, and what of it is still to be sent.
+  `CREATE TABLE ticket (number TEXT PRIMARY KEY, origin TEXT NOT NULL UNIQUE, owner TEXT NOT NULL, content TEXT NOT NULL,
+     status TEXT NOT NULL DEFAULT 'open', thread TEXT UNIQUE, taken_by TEXT, opened INTEGER NOT NULL, last INTEGER NOT NULL,
+     at INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE INDEX ticket_owner ON ticket (owner);
+   CREATE INDEX ticket_at ON ticket (at);
+   CREATE TABLE ticket_message (ticket TEXT NOT NULL REFERENCES ticket ON DELETE CASCADE, n INTEGER NOT NULL,
+     message TEXT NOT NULL, delivery TEXT, PRIMARY KEY (ticket, n), UNIQUE (ticket, delivery)) WITHOUT ROWID;
+   CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, ticket TEXT NOT NULL REFERENCES ticket ON DELETE CASCADE,
+     message INTEGER NOT NULL, destination TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'waiting', tries INTEGER NOT NULL DEFAULT 0,
+     since INTEGER NOT NULL, next INTEGER NOT NULL, lease INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '',
+     UNIQUE (ticket, message, destination));
+   CREATE INDEX outbox_waiting ON outbox (ticket, destination, id) WHERE state = 'waiting'`,
+  // What was asked: counts, which hold nothing that anybody wrote, and questions that were missed, which hold nobody.
+  `CREATE TABLE turn (at INTEGER NOT NULL, channel TEXT NOT NULL, kind TEXT NOT NULL, topics TEXT NOT NULL, language TEXT NOT NULL,
+     knowledge TEXT NOT NULL, begun INTEGER NOT NULL, asked TEXT NOT NULL, going TEXT NOT NULL, verdict TEXT NOT NULL);
+   CREATE INDEX turn_at ON turn (at);
+   CREATE TABLE missed (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, why TEXT NOT NULL, question TEXT NOT NULL,
+     topics TEXT NOT NULL, knowledge TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'open');
+   CREATE INDEX missed_at ON missed (at)`,
 ];
 
 export type Sqlite = Database.Database;
@@ -35,7 +55,9 @@ export function openSqlite(file: string): Sqlite {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const db = new Database(file);
   // What is erased is overwritten.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000; PRAGMA secure_delete = ON');
+  db.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON',
+  );
   const { quick_check: found } = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
   if (found !== 'ok') throw new Error(`${file} is damaged (${found}); put a backup in its place, or move it away to begin anew`);
   const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };

@@ -3,7 +3,9 @@ import type { Changes } from './changes';
 import type { Feedback } from './feedback';
 import type { Exclusively } from './in-order';
 import type { Retention } from './retention';
+import type { Outbox, Tickets } from './tickets';
 import type { Transcript } from './transcript';
+import type { TurnLog } from './turn-log';
 
 /** What the bot remembers, and how its instances agree with each other. */
 export interface State {
@@ -11,6 +13,9 @@ export interface State {
   readonly storage: Storage;
   readonly transcript: Transcript;
   readonly feedback: Feedback;
+  readonly tickets: Tickets;
+  readonly outbox: Outbox;
+  readonly turnLog: TurnLog;
   readonly retention: Retention;
   readonly changes: Changes;
   readonly exclusively: Exclusively;

@@ -4,6 +4,7 @@ import type { Component } from './production-sbom';
 /** Licences under which a university may use, change and pass on a package, if it keeps the notice. */
 export const allowed: readonly string[] = [
   'MIT',
+  'MIT-0',
   'ISC',
   'BSD-2-Clause',
   'BSD-3-Clause',

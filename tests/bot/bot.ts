@@ -49,6 +49,7 @@ export function mindOf(knowledge: Knowledge, now: Date) {
     knowledge,
     now,
     interviewer: realInterviewer(),
+    fixedWords: realIndex().fixedWords,
     understand: (text: string, spokenOf: Pick<Session, 'topics' | 'earlier' | 'claims'>) =>
       understand(text, { ...realIndex(), knowledge }, spokenOf),
   };

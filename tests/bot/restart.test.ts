@@ -25,7 +25,11 @@ async function session(lines: readonly object[]): Promise<readonly Activity[]> {
   const log = { info: () => undefined, error: () => undefined };
   const database = openSqlite(join(folder, 'state.db'));
   const messages = botFramework({ config: readConfig({}), answerer, log, storage: sqliteStorage(database) });
-  const server = await startServer({ messages, version: knowledge.version, log }, 0, '127.0.0.1');
+  const server = await startServer(
+    { messages, knowledge: () => ({ version: knowledge.version, problems: [] }), log },
+    0,
+    '127.0.0.1',
+  );
   const said: Activity[] = [];
   for (const line of lines) {
     const response = await fetch(`http://127.0.0.1:${server.port}/api/messages`, {

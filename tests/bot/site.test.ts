@@ -17,7 +17,11 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'notes.md'), 'not for the web');
   const log = { info: () => undefined, error: () => undefined };
   const messages = { receive: () => Promise.resolve({ status: 200 }) };
-  server = await startServer({ messages, version: 'v', log, assets: readSite(folder) }, 0, '127.0.0.1');
+  server = await startServer(
+    { messages, knowledge: () => ({ version: 'v', problems: [] }), log, assets: readSite(folder) },
+    0,
+    '127.0.0.1',
+  );
 });
 
 afterAll(async () => {

@@ -15,7 +15,11 @@ async function main(files: readonly string[]): Promise<void> {
   const answerer = openAnswerer(knowledgeFolder, modelFolder, () => new Date());
   const log = { info: () => undefined, error: console.error };
   const messages = botFramework({ config: readConfig({}), answerer, log });
-  const server = await startServer({ messages, version: answerer.knowledge.version, log }, 0, '127.0.0.1');
+  const server = await startServer(
+    { messages, knowledge: () => ({ version: answerer.knowledge.version, problems: [] }), log },
+    0,
+    '127.0.0.1',
+  );
   for (const file of files) await playFile(file, `http://127.0.0.1:${server.port}`);
   await server.stop();
 }

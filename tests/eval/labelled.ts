@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { labelledIn, type Labelled } from '../../bot/learn/labelled';
 
-/** A labelled question, as the sets in tests/questions/ and the shared ones have them. */
-export interface Labelled {
-  readonly q: string;
-  readonly kind: 'answer' | 'multi' | 'check' | 'unknown' | 'offtopic' | 'smalltalk' | 'eligibility' | 'human';
-  readonly topics: readonly string[];
-  readonly verdict?: string;
-  readonly note?: string;
-}
+export type { Labelled };
 
+/** The sets in tests/questions/, and others like them. */
 export function readLabelled(file: string): readonly Labelled[] {
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  return lines.map((line) => JSON.parse(line) as Labelled);
+  return labelledIn(readFileSync(file, 'utf8'));
 }
 
 /** Questions in other languages are counted by themselves. */

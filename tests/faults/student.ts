@@ -17,7 +17,8 @@ export interface Tally {
   asked: number;
 }
 
-const patience = 30_000;
+/** A machine that has much else to do takes its time to start the bot. */
+const patience = 180_000;
 
 /** What the bot says when it could not take a message. */
 const isApology = (text: string) => text.startsWith('Something went wrong on my side, sorry: I could not take your message.');

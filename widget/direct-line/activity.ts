@@ -24,7 +24,7 @@ export interface Action {
   readonly value?: unknown;
 }
 
-/** Either the schema.org message with its citations, or what the bot understood (`admissions/reading`). */
+/** The schema.org message with its citations, what the bot understood (`admissions/reading`), or a person (`admissions/person`). */
 export interface Entity {
   readonly type?: string;
   readonly citation?: readonly {
@@ -38,6 +38,8 @@ export interface Entity {
   readonly verdict?: string;
   readonly progress?: { readonly answered: number; readonly of: number };
   readonly state?: string;
+  /** By what the person is called who says it. */
+  readonly name?: string;
 }
 
 /** An Adaptive Card, as far as the bot's own cards go. */

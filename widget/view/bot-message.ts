@@ -27,7 +27,9 @@ export function showBotMessage(message: BotMessage, { labels, language }: Settin
   const bubble = h(
     'div',
     { class: 'bubble', lang: message.locale, dir: 'auto' },
-    h('span', { class: 'sr' }, `${labels.bot}: `),
+    message.by === undefined
+      ? h('span', { class: 'sr' }, `${labels.bot}: `)
+      : h('strong', { class: 'by' }, message.by, h('span', { class: 'sr' }, ': ')),
     ...body(message, labels),
     ...showSources(message.sources, labels),
   );
@@ -51,5 +53,7 @@ function body({ card, text }: BotMessage, labels: Settings['labels']): readonly 
 /** Greetings and the interview's own questions are nothing to vote on. */
 function isAnswer({ reading, id }: BotMessage): boolean {
   if (!reading || id === '') return false;
-  return reading.verdict !== undefined || !['welcome', 'command', 'smalltalk', 'eligibility'].includes(reading.kind ?? '');
+  return (
+    reading.verdict !== undefined || !['welcome', 'command', 'smalltalk', 'eligibility', 'hand-over'].includes(reading.kind ?? '')
+  );
 }

@@ -7,6 +7,8 @@ import type { State } from '../../state/state';
 import type { Sent, Transcript } from '../../state/transcript';
 import type { ClientActivity } from './client-activity';
 import { directLineServiceUrl, type Deliver } from './connector';
+import { personEntity } from '../hand-over/tell-student';
+import { votedDown } from '../incoming';
 import { takeOwnEvent } from './own-events';
 import { Refusal } from './refusal';
 import type { Grant } from './tokens';
@@ -44,7 +46,11 @@ export function makeDirectLine(state: State, receive: () => Receive, now: () => 
   return {
     follow: changes.follow,
     deliver: async (conversation, activity) => ({
-      id: await append(conversation, { ...activity, type: activity.type ?? 'message', from: botAccount }, replyOf(activity)),
+      id: await append(
+        conversation,
+        { ...activity, type: activity.type ?? 'message', from: speakerOf(activity) },
+        replyOf(activity),
+      ),
     }),
     start: async (grant) => {
       const isNew = await transcript.open(grant.conversation, grant.user);
@@ -64,6 +70,7 @@ export function makeDirectLine(state: State, receive: () => Receive, now: () => 
         const activity = { ...said, ...envelope(grant) };
         const id = await append(grant.conversation, activity, deliveryOf(said));
         if (said.type !== 'typing' && own === undefined) await receive()({ text: '', ...activity, id } as unknown as Activity);
+        if (own === 'voted-down') await receive()({ ...activity, name: votedDown, id } as unknown as Activity);
         return id;
       }),
     since: async (grant, watermark) => {
@@ -71,6 +78,12 @@ export function makeDirectLine(state: State, receive: () => Receive, now: () => 
       return transcript.since(grant.conversation, watermark);
     },
   };
+}
+
+/** A person of the office speaks through the bot, by a name of their own. */
+function speakerOf({ entities = [] }: Partial<Activity>) {
+  const { data } = z.object({ name: z.string() }).safeParse(entities.find(({ type }) => type === personEntity));
+  return data ? { ...botAccount, name: data.name } : botAccount;
 }
 
 export const botAccount = { id: 'bot', name: 'Admissions assistant', role: 'bot' };

@@ -2,7 +2,9 @@ import type { Storage } from 'botbuilder';
 import { turn } from '../../../bot/turn';
 import type { Answerer } from '../../../bot/answer';
 import { botFramework, type BotFramework } from '../../../bot/channels/bot-framework';
+import { openHandOver, type HandOver } from '../../../bot/channels/hand-over/open';
 import { openDirectLine } from '../../../bot/channels/direct-line/open';
+import { handOverTerms } from '../../../bot/hand-over-terms';
 import { readConfig } from '../../../bot/config';
 import { httpLimits, type HttpLimits } from '../../../bot/http';
 import type { Logger } from '../../../bot/log';
@@ -18,6 +20,8 @@ export interface TestServer {
   readonly url: string;
   readonly logged: readonly string[];
   readonly bot: BotFramework;
+  /** Where a way to the office is set. */
+  readonly handOver?: HandOver;
   stop(): Promise<void>;
 }
 
@@ -56,19 +60,30 @@ export async function serveDirectLine({
   const config = readConfig({ RATE_LIMIT_PER_MINUTE: '0', DIRECT_LINE_SIGNING_KEY: signingKey, ...env });
   const answerer: Answerer = {
     knowledge,
-    now: () => after,
-    answer: (input, session) => turn(input, session, mindOf(knowledge, after)),
+    now,
+    answer: (input, session) => turn(input, session, mindOf(knowledge, now())),
   };
   const logged: string[] = [];
   const log: Logger = { info: () => undefined, error: (message, error) => logged.push(`${message}: ${String(error)}`) };
   const kept = storage ? { ...state, storage } : state;
   const { inProcess, site } = await openDirectLine(config, kept, log, now);
-  const messages = botFramework({ config, answerer, log, ...kept, inProcess, patience });
+  const terms = handOverTerms(config);
+  const handOver = terms && openHandOver(terms, config, answerer, kept, log, 100);
+  const messages = botFramework({ config, answerer, log, ...kept, inProcess, patience, ...(handOver ? { handOver } : {}) });
+  const deliveries = handOver?.start(messages);
   const directLine = site(messages);
   const parts = {
-    ...{ messages, version: knowledge.version, log, directLine, assets, isReady: state.isReady },
+    ...{
+      messages,
+      knowledge: () => ({ version: knowledge.version, problems: [] }),
+      log,
+      directLine,
+      assets,
+      isReady: state.isReady,
+    },
     ...{ senders: makeSenders(config), http: { ...httpLimits, ...http } },
   };
   const server: RunningServer = await startServer(parts, port, '127.0.0.1');
-  return { url: `http://127.0.0.1:${server.port}`, logged, bot: messages, stop: () => server.stop() };
+  const stop = () => server.stop().then(() => deliveries?.stop());
+  return { url: `http://127.0.0.1:${server.port}`, logged, bot: messages, ...(handOver ? { handOver } : {}), stop };
 }

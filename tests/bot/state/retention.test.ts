@@ -42,7 +42,9 @@ describe.each<
     () => sqlite,
     (query) => Promise.resolve(query.startsWith('SELECT') ? database.prepare(query).all() : (database.exec(query), [])),
     (days) => [
-      ...['state', 'conversation', 'transcript', 'job'].map((table) => `UPDATE ${table} SET at = at - 86400 * ${days}`),
+      ...['state', 'conversation', 'transcript', 'job', 'ticket', 'missed', 'turn'].map(
+        (table) => `UPDATE ${table} SET at = at - 86400 * ${days}`,
+      ),
       `UPDATE feedback SET at = strftime('%Y-%m-%dT%H:%M:%fZ', at, '-${days} days')`,
     ],
   ],
@@ -52,7 +54,7 @@ describe.each<
     () => other,
     (query) => server.run(address, query),
     (days) =>
-      ['state', 'conversation', 'transcript', 'job', 'feedback'].map(
+      ['state', 'conversation', 'transcript', 'job', 'feedback', 'ticket', 'missed', 'turn'].map(
         (table) => `UPDATE ${table} SET at = at - interval '${days} days'`,
       ),
   ],
@@ -62,29 +64,52 @@ describe.each<
   };
   const all = async () =>
     JSON.stringify(
-      await Promise.all(['state', 'conversation', 'transcript', 'feedback'].map((table) => run(`SELECT * FROM ${table}`))),
+      await Promise.all(
+        ['state', 'conversation', 'transcript', 'feedback', 'ticket', 'ticket_message', 'outbox', 'missed'].map((table) =>
+          run(`SELECT * FROM ${table}`),
+        ),
+      ),
     );
 
   /** Somebody who says something and votes. */
   async function talk(name: string) {
-    const { storage, transcript, feedback } = here();
+    const { storage, transcript, feedback, tickets, turnLog } = here();
     await storage.write({ [`directline/conversations/${name}/`]: { said: `state of ${name}` } });
     await transcript.open(name, `user of ${name}`);
     await transcript.append(name, { type: 'message', text: `words of ${name}` });
     await feedback.save({ conversation: name, reply: '1', vote: 'up', topics: [], knowledge: 'k', at: new Date() });
+    await turnLog.miss({ at: new Date(), why: 'declined', question: `question missed of ${name}`, topics: [], knowledge: 'k' });
+    const asker = { channel: 'directline', conversation: name, reference: {} };
+    const ticket = { ...asker, origin: name, question: `question of ${name}`, conversationLines: [] };
+    const { number } = await tickets.open(ticket, ['mail'], new Date());
+    await tickets.say(number, { side: 'student', text: `message of ${name}` }, ['teams'], new Date());
   }
 
   test('what is older than so many days goes, all of it; what is younger stays, and so does the key of the chat', async () => {
-    await here().storage.write({ 'direct-line/signing-key': { key: 'secret key' } });
+    await here().storage.write({ 'direct-line/signing-key': { key: 'secret key' }, 'hand-over/teams-channel': { at: 'desk' } });
     await talk('old');
     await age(31);
     await talk('new');
     await age(29);
-    expect(await here().retention.erase(30)).toEqual({ states: 1, conversations: 1, activities: 1, votes: 1 });
+    expect(await here().retention.erase(30)).toEqual({
+      states: 1,
+      conversations: 1,
+      activities: 1,
+      votes: 1,
+      tickets: 1,
+      questions: 1,
+    });
     const left = await all();
     expect(left).not.toMatch(/\bold\b/);
     for (const kept of ['state of new', 'words of new', 'user of new', 'secret key']) expect(left).toContain(kept);
-    expect(await here().retention.erase(30)).toEqual({ states: 0, conversations: 0, activities: 0, votes: 0 });
+    expect(await here().retention.erase(30)).toEqual({
+      states: 0,
+      conversations: 0,
+      activities: 0,
+      votes: 0,
+      tickets: 0,
+      questions: 0,
+    });
   });
 
   test('of a conversation that goes on, what was said long ago goes; its numbers go on', async () => {
@@ -154,7 +179,14 @@ test('a file of an earlier version is brought up to date, with all that is in it
   expect(await state.storage.read(['a'])).toMatchObject({ a: { n: 1 } });
   expect((await state.transcript.since('c', 0)).activities).toMatchObject([{ text: 'hi' }]);
   // It is as old as the update, and no older.
-  expect(await state.retention.erase(1)).toEqual({ states: 0, conversations: 0, activities: 0, votes: 0 });
+  expect(await state.retention.erase(1)).toEqual({
+    states: 0,
+    conversations: 0,
+    activities: 0,
+    votes: 0,
+    tickets: 0,
+    questions: 0,
+  });
   await state.close();
 });
 
@@ -170,7 +202,10 @@ describe('the job', () => {
     let set = 0;
     const retention = {
       claim: () => Promise.resolve(true),
-      erase: () => (erased.push(passed), Promise.resolve({ states: 0, conversations: 0, activities: 0, votes: 0 })),
+      erase: () => (
+        erased.push(passed),
+        Promise.resolve({ states: 0, conversations: 0, activities: 0, votes: 0, tickets: 0, questions: 0 })
+      ),
     };
     startRetention(retention, 30, quiet, { wall: () => passed * hour + set, steady: () => passed * hour });
     for (passed = 1; passed <= hours; passed += 1) {

@@ -1,0 +1,1 @@
+export { grades, judge, type Grade } from '../../bot/learn/judge';
