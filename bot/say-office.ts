@@ -14,7 +14,11 @@ export function sayOffice(office: Office, { sent }: HandOverWords, now: Date): s
   };
   const hours = fill(sent.hours, (name) => values[name === 'zone' ? 'zone' : 'hours']);
   const off = daysOff.map(({ day, name }) => fill(sent.holiday, (key) => (key === 'name' ? name : day)));
-  const state = isOpen ? sent.isOpen : opens ? fill(sent.isClosed, (key) => (key === 'time' ? opens.time : opens.day)) : sent.isShut;
+  const state = isOpen
+    ? sent.isOpen
+    : opens
+      ? fill(sent.isClosed, (key) => (key === 'time' ? opens.time : opens.day))
+      : sent.isShut;
   return [hours, state, ...off].join(' ');
 }
 
