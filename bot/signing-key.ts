@@ -17,7 +17,7 @@ function flawOf(key: string): string | undefined {
 }
 
 const placeholder =
-  /change[ _.-]?(?:me|this|it)|replace[ _.-]?(?:me|this|with)|your[ _.-](?:\w+[ _.-]){0,4}(?:secret|key)|place ?holder|insert[ _.-]/i;
+  /change[ _.-]?(?:me|this|it)|replace[ _.-]?(?:me|this|with)|your[ _.-](?:[a-z]+[ _.-]){0,4}(?:secret|key)|place ?holder|insert[ _.-]/i;
 
 /** Few characters, few steps from one to the next ("abcdef"), or one piece over and over. */
 function hasLittleVariety(key: string): boolean {
