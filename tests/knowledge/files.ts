@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { check, type Checked } from '../../knowledge/check';
 import type { TextFile } from '../../knowledge/draft';
 import { readFiles } from '../../knowledge/load';
+import { rememberingParse } from '../../knowledge/parse';
 import { formatProblem } from '../../knowledge/problem';
 
 /** The real knowledge base, as texts that a test may change. */
@@ -24,8 +25,11 @@ function change(files: readonly TextFile[], { file, from, to }: Change): readonl
   return files.map((candidate) => (candidate === found ? { file, text: candidate.text.replace(from, () => to) } : candidate));
 }
 
+/** Most files are the same each time. */
+const parse = rememberingParse();
+
 export function problemsOf(files: readonly TextFile[]): readonly string[] {
-  return check(files).problems.map(formatProblem);
+  return check(files, parse).problems.map(formatProblem);
 }
 
 let checked: Required<Checked> | undefined;
