@@ -18,6 +18,8 @@ export interface Deliveries {
 
 /** Milliseconds between two looks at what is due: whoever answers a student expects it to be there at once. */
 const everyLook = 500;
+/** A database that is away is not asked, nor the log filled, twice a second. */
+const muchRarer = 20;
 /** For so long an entry is ours: longer than any way takes, so that of several instances one sends. */
 export const lease = 120_000;
 const atOnce = 10;
@@ -32,8 +34,14 @@ export function startDeliveries(works: Works, every = everyLook): Deliveries {
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> = Promise.resolve();
   const look = async () => {
-    await sendDue(works).catch((error: unknown) => works.log.error('what is to be sent could not be read', error));
-    if (!isStopped) timer = setTimeout(begin, every).unref();
+    const wait = await sendDue(works).then(
+      () => every,
+      (error: unknown) => {
+        works.log.error('what is to be sent could not be read', error);
+        return every * muchRarer;
+      },
+    );
+    if (!isStopped) timer = setTimeout(begin, wait).unref();
   };
   const begin = () => void (round = look());
   begin();

@@ -37,16 +37,20 @@ export function keepAlive(first: Answerer, { folder, modelFolder, thread: file }
   let current = first;
   let problems: readonly string[] = [];
   let learner: Worker | undefined;
-  const start = (task: Task['task']): Worker => {
-    const thread = startThread(file, { task, folder, modelFolder, served: current.knowledge.version });
-    thread.on('message', (news: News) => {
-      // What was learnt from phrasings that have changed meanwhile is of no use.
-      const isLate = task === 'learn' && news.kind === 'changed' && news.knowledge.version !== current.knowledge.version;
-      if (!isLate) take(news);
-    });
-    thread.on('error', (error) => log.error(`the knowledge base could not be looked at (${task})`, error));
-    return thread;
-  };
+  const start = (task: Task['task']): Worker =>
+    startThread(
+      file,
+      { task, folder, modelFolder, served: current.knowledge.version },
+      (news) => {
+        // What was learnt from phrasings that have changed meanwhile is of no use.
+        const isLate = task === 'learn' && news.kind === 'changed' && news.knowledge.version !== current.knowledge.version;
+        if (!isLate) take(news);
+      },
+      (error) => {
+        log.error(`the knowledge base could not be taken (${task})`, error);
+        problems = ['changes of the knowledge base could not be taken: see the log of the bot'];
+      },
+    );
   const learnAnew = () => {
     // What it was learning from has changed meanwhile.
     void learner?.terminate();
@@ -86,9 +90,17 @@ export function keepAlive(first: Answerer, { folder, modelFolder, thread: file }
   };
 }
 
-/** It does not keep the process from ending. */
-function startThread(file: string, workerData: Task): Worker {
+/** It does not keep the process from ending, nor does what is thrown over its news end it. */
+function startThread(file: string, workerData: Task, take: (news: News) => void, fail: (error: unknown) => void): Worker {
   const thread = new Worker(file, { workerData, resourceLimits: limits[workerData.task] });
+  thread.on('message', (news: News) => {
+    try {
+      take(news);
+    } catch (error) {
+      fail(error);
+    }
+  });
+  thread.on('error', fail);
   thread.unref();
   return thread;
 }

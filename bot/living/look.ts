@@ -31,7 +31,8 @@ export function makeLook(folder: string, modelFolder: string, served: string): L
   let seen = '';
   let good = served;
   let isBroken = false;
-  return () => {
+  let unreadable = '';
+  const look: Look = () => {
     const now = fingerprintOf(folder);
     // Who saves several files is let finish: they are read once nothing has changed between two looks.
     const isStill = now === seen;
@@ -45,6 +46,21 @@ export function makeLook(folder: string, modelFolder: string, served: string): L
     if (knowledge.version === good) return wasBroken ? { kind: 'mended' } : undefined;
     good = knowledge.version;
     return changed(knowledge, modelFolder);
+  };
+  return () => {
+    try {
+      const news = look();
+      unreadable = '';
+      return news;
+    } catch (error) {
+      // The folder may be away for a while, and a file between being listed and being read: it is looked again, and told once.
+      const reason = error instanceof Error ? error.message : String(error);
+      const isTold = reason === unreadable;
+      unreadable = reason;
+      taken = '';
+      isBroken = true;
+      return isTold ? undefined : { kind: 'broken', problems: [`the files cannot be read: ${reason}`] };
+    }
   };
 }
 

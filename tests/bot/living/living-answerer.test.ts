@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAnswerer } from '../../../bot/answer';
@@ -87,6 +87,19 @@ test('half a file, and a file that is no YAML at all, are told and not taken', a
     writeFileSync(join(folder, 'replies.yaml'), whole);
     await until(() => answerer.problems().length === 0, patience);
   }
+});
+
+test('the folder is away for a while: told once, the answers stay, and changes are taken again when it is back', async () => {
+  const before = told.length;
+  renameSync(folder, `${folder}.away`);
+  await until(() => answerer.problems().some((problem) => problem.startsWith('the files cannot be read: ')), patience);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(told.slice(before).filter((line) => line.includes('the files cannot be read'))).toHaveLength(1);
+  expect(ask('What is the tuition fee?')).toContain('€18,016');
+  renameSync(`${folder}.away`, folder);
+  await until(() => answerer.problems().length === 0, patience);
+  edit('topics/practical.yaml', (text) => text.replace('answer: The fee for tuition is', 'answer: What you pay for tuition is'));
+  await until(() => ask('What is the tuition fee?').startsWith('What you pay for tuition is €18,016'), patience);
 });
 
 test('a new way of asking is found by its words, with the old model still beside it', async () => {
