@@ -42,27 +42,23 @@ export function keepAlive(first: Answerer, { folder, modelFolder, thread: file }
       file,
       { task, folder, modelFolder, served: current.knowledge.version },
       (news) => {
-        // What was learnt from phrasings that have changed meanwhile is of no use.
-        const isLate = task === 'learn' && news.kind === 'changed' && news.knowledge.version !== current.knowledge.version;
-        if (!isLate) take(news);
+        if (!isLate(task, news, current.knowledge.version)) take(news);
       },
       (error) => {
         log.error(`the knowledge base could not be taken (${task})`, error);
         problems = ['changes of the knowledge base could not be taken: see the log of the bot'];
       },
     );
-  const learnAnew = () => {
-    // What it was learning from has changed meanwhile.
-    void learner?.terminate();
-    learner = start('learn');
-  };
   const serve = ({ knowledge, learnt, isHurried }: News & { kind: 'changed' }) => {
     const known = learnt ? readLearnt(Buffer.from(learnt), knowledge.names.kinds) : readKept(modelFolder, knowledge);
     if (!known) throw new Error('what was learnt cannot be read');
     current = answererOf(makeIndex(knowledge, known), first.now);
     const ways = isHurried ? '; its new ways of asking are found by their words, and are being learnt' : '';
     log.info(`The knowledge base has changed: version ${knowledge.version} is served${ways}.`);
-    if (isHurried) learnAnew();
+    if (!isHurried) return;
+    // What it was learning from has changed meanwhile.
+    void learner?.terminate();
+    learner = start('learn');
   };
   const take = (news: News) => {
     problems = news.kind === 'broken' ? news.problems : [];
@@ -72,8 +68,7 @@ export function keepAlive(first: Answerer, { folder, modelFolder, thread: file }
       case 'mended':
         return log.info(`The knowledge base holds again: version ${current.knowledge.version} is served.`);
       case 'broken':
-        problems.forEach((problem) => log.error('the changed knowledge base does not hold', problem));
-        return log.info(`Version ${current.knowledge.version} of the knowledge base is still served.`);
+        return tellBroken(problems, current.knowledge.version, log);
     }
   };
   const looker = start('look');
@@ -88,6 +83,16 @@ export function keepAlive(first: Answerer, { folder, modelFolder, thread: file }
       await Promise.all([looker.terminate(), learner?.terminate()]);
     },
   };
+}
+
+/** What was learnt from phrasings that have changed meanwhile is of no use. */
+function isLate(task: Task['task'], news: News, served: string): boolean {
+  return task === 'learn' && news.kind === 'changed' && news.knowledge.version !== served;
+}
+
+function tellBroken(problems: readonly string[], version: string, log: Logger): void {
+  problems.forEach((problem) => log.error('the changed knowledge base does not hold', problem));
+  log.info(`Version ${version} of the knowledge base is still served.`);
 }
 
 /** It does not keep the process from ending, nor does what is thrown over its news end it. */
