@@ -8,8 +8,7 @@ export type RecordTurn = (entry: LogEntry) => void;
 
 export function makeRecordTurn(turnLog: TurnLog | undefined, log: Logger): RecordTurn {
   const record = async ({ turn, missed }: LogEntry) => {
-    await turnLog?.count(turn);
-    if (missed) await turnLog?.miss(missed);
+    await Promise.all([turnLog?.count(turn), missed && turnLog?.miss(missed)]);
   };
   return (entry) => void record(entry).catch((error: unknown) => log.error('a turn could not be counted', error));
 }

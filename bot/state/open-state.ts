@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ConfigError, type Config } from '../config';
 import type { Logger } from '../log';
 import { makeChanges } from './changes';
+import { gatherTurns } from './gather-turns';
 import { makeInOrder } from './in-order';
 import { openPostgres, reasonOf } from './postgres';
 import { postgresChanges } from './postgres-changes';
@@ -44,25 +45,26 @@ export async function openState(config: Config, log: Logger): Promise<State> {
 /** For one instance: a file has no other. */
 export function sqliteState(database: Sqlite): State {
   const proof = database.prepare(proofOf('unixepoch()'));
+  const turnLog = gatherTurns(sqliteTurnLog(database));
   return {
     storage: sqliteStorage(database),
     transcript: sqliteTranscript(database),
     feedback: sqliteFeedback(database),
     tickets: sqliteTickets(database),
     outbox: sqliteOutbox(database),
-    turnLog: sqliteTurnLog(database),
+    turnLog,
     retention: sqliteRetention(database),
     changes: makeChanges(),
     exclusively: makeInOrder(),
     isReady: () => answers(settle(() => (mustBeThere(database), proof.run()))),
-    close: () =>
-      settle(() => {
-        try {
-          forgetWrites(database);
-        } finally {
-          database.close();
-        }
-      }),
+    close: async () => {
+      try {
+        await turnLog.write();
+        forgetWrites(database);
+      } finally {
+        database.close();
+      }
+    },
   };
 }
 
@@ -73,20 +75,21 @@ export async function postgresState(url: string, mostConnections: number, log: L
   const postgres = await openPostgres(url, mostConnections, log);
   const session = await openSession(url, channel, log);
   const changes = postgresChanges(session, channel);
+  const turnLog = gatherTurns(postgresTurnLog(postgres));
   return {
     storage: postgresStorage(postgres),
     transcript: postgresTranscript(postgres),
     feedback: postgresFeedback(postgres),
     tickets: postgresTickets(postgres),
     outbox: postgresOutbox(postgres),
-    turnLog: postgresTurnLog(postgres),
+    turnLog,
     retention: postgresRetention(postgres),
     changes,
     exclusively: makeInOrder(postgresLock(session)),
     isReady: () => answers(postgres.query(proofOf('now()'))),
     close: async () => {
       await changes.sent();
-      const closed = Promise.all([session.close(), postgres.end()]);
+      const closed = turnLog.write().finally(() => Promise.all([session.close(), postgres.end()]));
       // A network that has gone does not keep the process from ending.
       await within(3000, closed).catch(() => undefined);
     },

@@ -1,20 +1,24 @@
+import type { KeptTurnLog } from './gather-turns';
 import type { Postgres } from './postgres';
-import { always, countOf, missedOf, valuesOf, type CountRow, type MissedRow, type TurnLog } from './turn-log';
+import { always, countOf, missedOf, valuesOf, type CountRow, type MissedRow } from './turn-log';
 
 const alike = 'channel, kind, topics, language, begun, asked, going, verdict';
 
+/** One statement for any number of turns: each column is one array. */
 const add = `INSERT INTO turn (channel, kind, topics, language, knowledge, asked, going, verdict, begun, at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[],
+    $10::timestamptz[])`;
 const addMissed = 'INSERT INTO missed (at, why, question, topics, knowledge) VALUES ($1, $2, $3, $4, $5)';
 const select = `SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, ${alike}, count(*)::integer AS count FROM turn
   WHERE at >= $1 AND at < $2 GROUP BY day, ${alike} ORDER BY day`;
 const selectMissed = 'SELECT * FROM missed WHERE at >= $1 AND at < $2 ORDER BY at, id';
 
 /** What was asked, in PostgreSQL. */
-export function postgresTurnLog(postgres: Postgres): TurnLog {
+export function postgresTurnLog(postgres: Postgres): KeptTurnLog {
   return {
-    count: async (turn) => {
-      await postgres.query(add, [...valuesOf(turn), turn.begun, turn.at]);
+    countAll: async (turns) => {
+      const rows = turns.map((turn) => [...valuesOf(turn), turn.begun, turn.at]);
+      await postgres.query(add, rows[0]?.map((_, column) => rows.map((row) => row[column])) ?? []);
     },
     miss: async ({ at, why, question, topics, knowledge }) => {
       await postgres.query(addMissed, [at, why, question, topics.join(' '), knowledge]);

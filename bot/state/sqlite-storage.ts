@@ -10,17 +10,22 @@ export function sqliteStorage(db: Sqlite): Storage {
     `INSERT INTO state (key, value, etag, at) VALUES (?, ?, 1, unixepoch())
      ON CONFLICT (key) DO UPDATE SET value = excluded.value, etag = etag + 1, at = excluded.at`,
   );
-  const writeAll = inOnePiece(db, (changes: StoreItems) => {
-    for (const [key, item] of Object.entries(changes)) {
-      const { eTag, ...value } = item as StoreItem;
-      const stored = select.get(key) as Row | undefined;
-      if (eTag !== undefined && eTag !== '*' && eTag !== String(stored?.etag)) throw new ETagConflict(key);
-      upsert.run(key, JSON.stringify(value));
-    }
-  });
+  const writeItem = ([key, { eTag, ...value }]: Item): void => {
+    const isAny = eTag === undefined || eTag === '*';
+    if (!isAny && eTag !== String((select.get(key) as Row | undefined)?.etag)) throw new ETagConflict(key);
+    upsert.run(key, JSON.stringify(value));
+  };
+  const writeAll = inOnePiece(db, (items: readonly Item[]) => items.forEach(writeItem));
+  const isOneStatement = ([first, ...more]: readonly Item[]) => more.length === 0 && (first?.[1].eTag ?? '*') === '*';
   return {
     read: (keys) => settle(() => Object.fromEntries(keys.flatMap((key) => entryOf(key, select.get(key) as Row | undefined)))),
-    write: (changes: StoreItems) => settle(() => writeAll(changes)),
+    write: (changes: StoreItems) =>
+      settle(() => {
+        const items = Object.entries<StoreItem>(changes);
+        // One statement is a transaction of its own.
+        if (isOneStatement(items)) items.forEach(writeItem);
+        else writeAll(items);
+      }),
     delete: (keys) =>
       settle(() => {
         keys.forEach((key) => remove.run(key));
@@ -28,6 +33,8 @@ export function sqliteStorage(db: Sqlite): Storage {
       }),
   };
 }
+
+type Item = readonly [key: string, item: StoreItem];
 
 interface Row {
   readonly value: string;

@@ -58,6 +58,7 @@ export interface Period {
 
 /** What was asked, for the people who keep the knowledge: whose question it was is not in it, and cannot be found. */
 export interface TurnLog {
+  /** Settled when it is kept, which takes a moment. */
   count(turn: LoggedTurn): Promise<void>;
   miss(missed: Missed): Promise<void>;
   counts(period: Period): Promise<readonly TurnCount[]>;

@@ -138,9 +138,10 @@ interface Served {
 
 async function serve(): Promise<Served> {
   const database = openSqlite(':memory:');
-  const service = await openChannel({ database });
+  const state = sqliteState(database);
+  const service = await openChannel({ state });
   ends.push(() => service.stop());
-  return { database, service, state: sqliteState(database) };
+  return { database, service, state };
 }
 
 const ever = { from: new Date(0), to: new Date('2100-01-01') };
@@ -196,6 +197,7 @@ test('no turn fails by it, nor is it slower: a log that cannot be written is tol
     ...people,
   });
   expect([status, sent.length]).toEqual([200, 1]);
+  await expect(counted(served)).rejects.toThrow('no such table: turn');
   expect(served.service.bot.logged).toEqual([expect.stringContaining('a turn could not be counted')]);
 });
 

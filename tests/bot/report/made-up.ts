@@ -25,18 +25,20 @@ const talks: readonly (readonly string[])[] = [
   ['my data'],
 ];
 
-/** Counts a talk as the bot does, at a time and on a channel of its own. */
-async function live(lines: readonly string[], at: Date, channel: string, { turnLog }: State): Promise<void> {
+/** Counts a talk as the bot does, at a time and on a channel of its own; gives what is to be waited for. */
+async function live(lines: readonly string[], at: Date, channel: string, { turnLog }: State): Promise<readonly Promise<void>[]> {
   const { knowledge } = realIndex();
   let session: Session = newSession;
+  const counting: Promise<void>[] = [];
   for (const text of lines) {
     const said = { kind: 'text', text } as const;
     const outcome = turn({ conversation: 'c', user: 'u', channel, joinsSilently: false, said }, session, mindOf(knowledge, at));
     const { turn: counted, missed } = entryOf({ said, before: session, outcome, channel }, { knowledge, now: () => at });
     session = outcome.session;
-    await turnLog.count(counted);
+    counting.push(turnLog.count(counted));
     if (missed) await turnLog.miss(missed);
   }
+  return counting;
 }
 
 const channels = ['directline', 'directline', 'msteams', 'whatsapp', 'directline', 'sms'];
@@ -44,10 +46,12 @@ const day = 86_400_000;
 
 /** Some days of talks, more of them on some days than on others; and what people thought of the answers. */
 export async function liveThrough(from: Date, days: number, state: State): Promise<void> {
+  const counting: Promise<void>[] = [];
   for (let d = 0; d < days; d += 1) {
     for (const [i, lines] of talks.entries()) {
       const at = new Date(from.getTime() + d * day + (8 + (i % 9)) * 3_600_000);
-      if ((i * 7 + d * 5) % 4 !== 0 || i % 2 === 0) await live(lines, at, channels[(i + d) % channels.length] ?? 'sms', state);
+      if ((i * 7 + d * 5) % 4 !== 0 || i % 2 === 0)
+        counting.push(...(await live(lines, at, channels[(i + d) % channels.length] ?? 'sms', state)));
     }
     const at = new Date(from.getTime() + d * day + 10 * 3_600_000);
     const vote = { conversation: `c${d}`, topics: ['tuition-fee'], knowledge: 'k', at } as const;
@@ -58,4 +62,5 @@ export async function liveThrough(from: Date, days: number, state: State): Promi
     ...{ at: new Date(from.getTime() + 9 * 3_600_000), why: 'voted-down', knowledge: 'k', topics: ['tuition-fee'] },
     question: 'what do i pay for the lab coat',
   });
+  await Promise.all(counting);
 }
