@@ -9,6 +9,8 @@ import { script, studentOfChannel, studentOfResponses, studentOfWebsite, type St
 
 /** How often it happens; `npm run faults` makes it 200 times, which takes some minutes. */
 const times = Number(process.env.FAULTS ?? 3);
+/** Whoever waits for many hears of it now and then. */
+const tellEach = 20;
 /** Of each way to talk so many students. */
 const each = 4;
 
@@ -54,6 +56,8 @@ async function talkWhile(bot: MortalBot, happens: () => Promise<void>) {
   for (let n = 0; n < times; n += 1) {
     await pause(200 + 600 * Math.random());
     await happens();
+    if ((n + 1) % tellEach === 0)
+      process.stderr.write(`${n + 1} of ${times}: ${talks.reduce((sum, { turns }) => sum + turns, 0)} turns\n`);
   }
   over.abort();
   await Promise.all(talking);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { atRate } from './at-rate';
 import { makeClient, type Client } from './http-client';
 import { processorTimeOf } from './linux';
 import { students, type Lines } from './students';
@@ -43,6 +44,28 @@ export async function runRound({ urls, processes, seconds, atOnce, seed }: Load)
   clients.forEach((client) => client.close());
   return { perSecond: taken.length / passed, taken, cores };
 }
+
+export interface Coming {
+  readonly url: string;
+  /** So many students come, however long those before them take, and each says the next line when the last is answered. */
+  readonly perSecond: number;
+  readonly seconds: number;
+  readonly seed: number;
+}
+
+/** Of each turn, in milliseconds. */
+export async function runAtRate({ url, perSecond, seconds, seed }: Coming): Promise<readonly number[]> {
+  const client = makeClient(url, mostConnections);
+  const coming = students(seed);
+  const taken: number[] = [];
+  const all = Array.from({ length: perSecond * seconds }, () => coming.next().value);
+  await atRate(all, perSecond, (lines) => talk(lines, client, Infinity, taken));
+  client.close();
+  return taken;
+}
+
+/** More than are ever needed at a rate that is held. */
+const mostConnections = 64;
 
 function timesOf(processes: Load['processes']): ReadonlyMap<string, number> {
   return new Map([...processes].map(([name, time]) => [name, time()]));

@@ -1,6 +1,6 @@
 import { processorTimeOf } from './linux';
 import { startOther, startOurs, type Running } from './processes';
-import { driver, runRound, type Round } from './round';
+import { driver, runAtRate, runRound, type Round } from './round';
 import { median, quantile } from './statistics';
 import { printLine } from './print';
 
@@ -9,6 +9,8 @@ const seconds = 3;
 /** So long it takes until all of a bot has been compiled. */
 const warmUp = 12;
 const rounds = 5;
+/** Each says four to six lines. */
+const studentsPerSecond = 40;
 
 const ours = 'this bot';
 const textbook = 'textbook echo bot';
@@ -27,9 +29,24 @@ export async function benchTurns(): Promise<void> {
     for (let seed = 1; seed <= rounds; seed += 1)
       for (const [name, server] of servers) ran.get(name)?.push(await round(server, seed, seconds));
     print(ran);
+    await benchRate(servers);
   } finally {
     await Promise.all([...servers.values()].map((server) => server.stop()));
   }
+}
+
+/** A bot that is asked as fast as it can answer has a queue, whose length says nothing of the bot: so both at one rate, too. */
+async function benchRate(servers: ReadonlyMap<string, Running>): Promise<void> {
+  const asked = [ours, textbook].map((name) => ({ name, url: servers.get(name)?.url ?? '', taken: [] as (readonly number[])[] }));
+  for (let seed = 1; seed <= rounds; seed += 1)
+    for (const { url, taken } of asked) taken.push(await runAtRate({ url, perSecond: studentsPerSecond, seconds, seed }));
+  console.log(`\nThe same, ${studentsPerSecond} students coming a second, which is a rate that both hold`);
+  printLine('', ['turns', 'p50', 'p99']);
+  const quantiles = [0.5, 0.99].map((q) => (taken: readonly number[]) => quantile(taken, q));
+  for (const { name, taken } of asked)
+    printLine(name, [String(taken.flat().length), ...quantiles.map((of) => `${median(taken.map(of)).toFixed(1)} ms`)]);
+  const [mine, theirs] = asked.map(({ taken }) => taken);
+  printLine(`${ours} / ${textbook}`, ['', ...quantiles.map((of) => ratio(mine ?? [], theirs ?? [], of))]);
 }
 
 function round({ url, pid }: Running, seed: number, length: number): Promise<Round> {
@@ -73,7 +90,7 @@ function processorOf({ cores, perSecond }: Round): number {
 }
 
 /** Of rounds that followed one another, as the machine itself has faster and slower times. */
-function ratio(mine: readonly Round[], theirs: readonly Round[], read: (round: Round) => number): string {
+function ratio<T>(mine: readonly T[], theirs: readonly T[], read: (round: T) => number): string {
   const ratios = mine.map((round, i) => read(round) / read(theirs[i] ?? round));
   return `x${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)})`;
 }
