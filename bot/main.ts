@@ -1,5 +1,5 @@
-import { KnowledgeError } from '../knowledge/load';
-import { openAnswerer } from './answer';
+import { KnowledgeError, loadKnowledge } from '../knowledge/load';
+import { answererOf } from './answer';
 import { botFramework } from './channels/bot-framework';
 import { openDirectLine } from './channels/direct-line/open';
 import { openHandOver } from './channels/hand-over/open';
@@ -16,13 +16,14 @@ import { startServer, type RunningServer } from './server';
 import { readSite } from './site';
 import { openState } from './state/open-state';
 import type { State } from './state/state';
+import { prepareIndex } from './understand/prepare';
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const clock = () => new Date();
-  const first = openAnswerer(config.KNOWLEDGE_DIR, modelFolder, clock);
+  const index = prepareIndex(loadKnowledge(config.KNOWLEDGE_DIR), modelFolder);
   const places = { folder: config.KNOWLEDGE_DIR, modelFolder, thread: knowledgeThread };
-  const answerer = config.KNOWLEDGE_WATCH ? keepAlive(first, places, consoleLog) : atRest(first);
+  const answerer = config.KNOWLEDGE_WATCH ? keepAlive(index, clock, places, consoleLog) : atRest(answererOf(index, clock));
   const state = await openState(config, consoleLog);
   const { inProcess, site } = await openDirectLine(config, state, consoleLog, clock);
   const terms = handOverTerms(config);

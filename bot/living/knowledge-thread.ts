@@ -3,14 +3,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { loadKnowledge } from '../../knowledge/load';
 import { writeLearnt } from '../understand/learnt';
 import { learntFor } from '../understand/prepare';
-import { makeLook, type News } from './look';
+import { makeLook, type News, type ServedNow } from './look';
 
 /** What the thread is for: to look for changes as long as it lives, or to learn from the phrasings once. */
 export interface Task {
   readonly task: 'look' | 'learn';
   readonly folder: string;
   readonly modelFolder: string;
-  readonly served: string;
+  readonly served: ServedNow;
 }
 
 /** Milliseconds between two looks. */
@@ -29,8 +29,9 @@ async function lookOn(): Promise<void> {
 
 function learn(): void {
   const knowledge = loadKnowledge(folder);
-  const learnt = writeLearnt(learntFor(knowledge, modelFolder));
-  parentPort?.postMessage({ kind: 'changed', knowledge, learnt, isHurried: false } satisfies News);
+  const learnt = learntFor(knowledge, modelFolder);
+  const news = { kind: 'changed', knowledge, key: learnt.key, learnt: writeLearnt(learnt), isHurried: false } satisfies News;
+  parentPort?.postMessage(news);
 }
 
 if (task === 'learn') learn();

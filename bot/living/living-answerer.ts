@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { answererOf, type Answerer } from '../answer';
 import type { Logger } from '../log';
 import { readLearnt } from '../understand/learnt';
-import { makeIndex } from '../understand/lookup';
+import { makeIndex, type Index } from '../understand/lookup';
 import { readKept } from '../understand/prepare';
 import type { News } from './look';
 import type { Task } from './knowledge-thread';
@@ -21,6 +21,8 @@ export interface Places {
   readonly thread: string;
 }
 
+type Changed = News & { readonly kind: 'changed' };
+
 /** Megabytes of what the threads keep; without limits they leave for later what they could give back. */
 const limits = { look: { maxOldGenerationSizeMb: 384 }, learn: { maxOldGenerationSizeMb: 2048 } } as const;
 
@@ -33,14 +35,16 @@ export function atRest(first: Answerer): LivingAnswerer {
  * The files are looked at, checked and learnt from in threads of their own: nobody who is being answered waits for that.
  * Whoever takes `knowledge` and then answers within the same turn of the event loop has both of one version.
  */
-export function keepAlive(first: Answerer, { folder, modelFolder, thread: file }: Places, log: Logger): LivingAnswerer {
-  let current = first;
+export function keepAlive(first: Index, clock: () => Date, places: Places, log: Logger): LivingAnswerer {
+  const { folder, modelFolder, thread: file } = places;
+  let served: Served = { index: first, isLearnt: true };
+  let current = answererOf(first, clock);
   let problems: readonly string[] = [];
   let learner: Worker | undefined;
   const start = (task: Task['task']): Worker =>
     startThread(
       file,
-      { task, folder, modelFolder, served: current.knowledge.version },
+      { task, folder, modelFolder, served: { version: current.knowledge.version, key: first.learnt.key } },
       (news) => {
         if (!isLate(task, news, current.knowledge.version)) take(news);
       },
@@ -49,12 +53,11 @@ export function keepAlive(first: Answerer, { folder, modelFolder, thread: file }
         problems = ['changes of the knowledge base could not be taken: see the log of the bot'];
       },
     );
-  const serve = ({ knowledge, learnt, isHurried }: News & { kind: 'changed' }) => {
-    const known = learnt ? readLearnt(Buffer.from(learnt), knowledge.names.kinds) : readKept(modelFolder, knowledge);
-    if (!known) throw new Error('what was learnt cannot be read');
-    current = answererOf(makeIndex(knowledge, known), first.now);
-    const ways = isHurried ? '; its new ways of asking are found by their words, and are being learnt' : '';
-    log.info(`The knowledge base has changed: version ${knowledge.version} is served${ways}.`);
+  const serve = (news: Changed) => {
+    const { knowledge, isHurried } = news;
+    served = { index: nextIndex(news, served, modelFolder), isLearnt: !isHurried };
+    current = answererOf(served.index, clock);
+    log.info(`The knowledge base has changed: version ${knowledge.version} is served${isHurried ? hurriedWays : ''}.`);
     if (!isHurried) return;
     // What it was learning from has changed meanwhile.
     void learner?.terminate();
@@ -77,12 +80,26 @@ export function keepAlive(first: Answerer, { folder, modelFolder, thread: file }
       return current.knowledge;
     },
     answer: (input, session) => current.answer(input, session),
-    now: first.now,
+    now: clock,
     problems: () => problems,
-    stop: async () => {
-      await Promise.all([looker.terminate(), learner?.terminate()]);
-    },
+    stop: () => Promise.all([looker.terminate(), learner?.terminate()]).then(() => undefined),
   };
+}
+
+const hurriedWays = '; its new ways of asking are found by their words, and are being learnt';
+
+interface Served {
+  readonly index: Index;
+  /** Not while what was learnt before stands in for new ways of asking. */
+  readonly isLearnt: boolean;
+}
+
+/** Most of the index stays where only a fact or an answer has changed. @throws if what was learnt cannot be read */
+function nextIndex({ knowledge, key, learnt }: Changed, { index: before, isLearnt }: Served, folder: string): Index {
+  if (!learnt && isLearnt && before.learnt.key === key) return makeIndex(knowledge, before.learnt, before);
+  const read = learnt ? readLearnt(Buffer.from(learnt), knowledge.names.kinds) : readKept(folder, knowledge);
+  if (!read) throw new Error('what was learnt cannot be read');
+  return makeIndex(knowledge, read);
 }
 
 /** What was learnt from phrasings that have changed meanwhile is of no use. */

@@ -4,14 +4,16 @@ import { rememberingParse } from '../../knowledge/parse';
 import { formatProblem } from '../../knowledge/problem';
 import type { Knowledge } from '../../knowledge/knowledge';
 import { writeLearnt } from '../understand/learnt';
-import { hurried, isOf, readKept } from '../understand/prepare';
+import { hurried, isOf, keyOf, readKept } from '../understand/prepare';
 
 /** What has become of the files of the knowledge base. */
 export type News =
   | {
       readonly kind: 'changed';
       readonly knowledge: Knowledge;
-      /** What there is to know of its phrasings, as in the file that the build leaves; nothing if that very file is of them. */
+      /** Of its phrasings. */
+      readonly key: string;
+      /** What there is to know of them, as in the file that the build leaves; nothing if that is served, or that very file is of them. */
       readonly learnt?: Uint8Array;
       /** Whether the phrasings have changed since they were learnt. */
       readonly isHurried: boolean;
@@ -24,12 +26,19 @@ export type News =
 /** Looks whether the files have changed since it looked last. */
 export type Look = () => News | undefined;
 
-/** `served` is the version that is served already. */
-export function makeLook(folder: string, modelFolder: string, served: string): Look {
+/** What is served already: its version, and the key of its phrasings. */
+export interface ServedNow {
+  readonly version: string;
+  readonly key: string;
+}
+
+export function makeLook(folder: string, modelFolder: string, served: ServedNow): Look {
   const parse = rememberingParse();
   let taken = '';
   let seen = '';
-  let good = served;
+  let good = served.version;
+  /** Of the phrasings that are served, if they were learnt. */
+  let learnt = served.key;
   let isBroken = false;
   let unreadable = '';
   const look: Look = () => {
@@ -45,7 +54,9 @@ export function makeLook(folder: string, modelFolder: string, served: string): L
     if (!knowledge) return { kind: 'broken', problems: problems.map(formatProblem) };
     if (knowledge.version === good) return wasBroken ? { kind: 'mended' } : undefined;
     good = knowledge.version;
-    return changed(knowledge, modelFolder);
+    const news = changed(knowledge, modelFolder, learnt);
+    learnt = news.isHurried ? '' : news.key;
+    return news;
   };
   return () => {
     try {
@@ -64,9 +75,12 @@ export function makeLook(folder: string, modelFolder: string, served: string): L
   };
 }
 
-function changed(knowledge: Knowledge, modelFolder: string): News {
+function changed(knowledge: Knowledge, modelFolder: string, served: string): News & { kind: 'changed' } {
+  const key = keyOf(knowledge);
+  const alike = { kind: 'changed', knowledge, key, isHurried: false } as const;
+  if (key === served) return alike;
   const kept = readKept(modelFolder, knowledge);
   if (!kept) throw new Error('nothing was learnt yet: npm run build');
-  if (isOf(kept, knowledge)) return { kind: 'changed', knowledge, isHurried: false };
-  return { kind: 'changed', knowledge, learnt: writeLearnt(hurried(knowledge, kept)), isHurried: true };
+  if (isOf(kept, knowledge)) return alike;
+  return { kind: 'changed', knowledge, key, learnt: writeLearnt(hurried(knowledge, kept)), isHurried: true };
 }

@@ -16,6 +16,7 @@ import { readWords } from './words';
 /** Everything that is looked up while understanding, made once from the knowledge base. */
 export interface Index {
   readonly knowledge: Knowledge;
+  readonly learnt: Learnt;
   readonly fixedWords: FixedWords;
   readonly analyse: Analyse;
   readonly rank: Rank;
@@ -29,6 +30,8 @@ export interface Index {
   readonly holdersOf: HoldersOf;
   /** Words without a meaning of their own. */
   readonly fillers: ReadonlySet<string>;
+  /** Words that are in so many phrasings that they are no slips. */
+  readonly common: ReadonlySet<string>;
   /** The words that several phrasings of a topic have. */
   readonly familiar: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -56,25 +59,38 @@ const everySo = 2;
 /** Not a facet: the message asks something of its own. */
 export const ownQuestion = 'own';
 
-export function makeIndex(knowledge: Knowledge, { phrasings, questions, followUps }: Omit<Learnt, 'key'>): Index {
-  const holdersOf = makeHoldersOf(phrasings);
-  const analyse = makeAnalyse(questions);
-  const fillers = new Set(knowledge.vocabulary.fillers);
-  const common = new Set(phrasings.words.filter((word) => holdersOf(word).length >= commonWord));
+/** What an index has of the phrasings alone, and of no fact. */
+type Heard = Pick<
+  Index,
+  'learnt' | 'phrasings' | 'holdersOf' | 'fillers' | 'analyse' | 'rank' | 'analyseFollowUp' | 'spelling' | 'common'
+>;
+
+/** `before` is the index so far: where nothing else was learnt, only a fact or an answer has changed, and most of it stays. */
+export function makeIndex(knowledge: Knowledge, learnt: Learnt, before?: Heard): Index {
+  const heard = before?.learnt === learnt ? before : makeHeard(knowledge, learnt);
+  const { common, phrasings } = heard;
   return {
+    ...heard,
     knowledge,
     fixedWords: makeFixedWords(knowledge),
-    analyse,
-    rank: makeRank({ analyse, phrasings, fillers, holdersOf }),
-    analyseFollowUp: rememberedByWords(makeAnalyse(followUps), mostRemarks),
-    phrasings,
-    holdersOf,
-    fillers,
     familiar: familiarWords(phrasings, knowledge),
     echoes: makeEchoes(knowledge),
     readLanguage: makeLanguageReader(knowledge, phrasings),
     readClaims: makeClaimReader(knowledge.degrees, knowledge.requirements, (word) => common.has(word)),
+  };
+}
+
+function makeHeard(knowledge: Knowledge, learnt: Learnt): Heard {
+  const { phrasings, questions, followUps } = learnt;
+  const holdersOf = makeHoldersOf(phrasings);
+  const analyse = makeAnalyse(questions);
+  const fillers = new Set(knowledge.vocabulary.fillers);
+  return {
+    ...{ learnt, phrasings, holdersOf, fillers, analyse },
+    rank: makeRank({ analyse, phrasings, fillers, holdersOf }),
+    analyseFollowUp: rememberedByWords(makeAnalyse(followUps), mostRemarks),
     spelling: makeSpelling(knownWords(phrasings.words, holdersOf, knowledge)),
+    common: new Set(phrasings.words.filter((word) => holdersOf(word).length >= commonWord)),
   };
 }
 

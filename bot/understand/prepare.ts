@@ -9,7 +9,7 @@ import { listPhrasings } from './phrasings';
 import { train } from './train';
 
 /** Grows with every change of how phrasings become a model, so that an old file is not taken for a new one. */
-const recipe = 15;
+const recipe = 16;
 
 /** The index over the knowledge base: with what the build has learnt, or learnt anew if the phrasings have changed since. */
 export function prepareIndex(
@@ -88,12 +88,15 @@ export function readKept(folder: string, { names }: Knowledge): Learnt | undefin
   return existsSync(file) ? readLearnt(readFileSync(file), names.kinds) : undefined;
 }
 
-/** Of all that phrasings are read and learnt with. */
-function keyOf({ phrasings, followUps, vocabulary, names }: Knowledge): string {
+/** Of all that phrasings are read and learnt with: with the same key the same is learnt. */
+export function keyOf({ phrasings, followUps, vocabulary, names }: Knowledge): string {
   const hash = createHash('sha256').update(`${recipe}\n`);
   for (const { id, text, language = '' } of phrasings) hash.update(`${id}\t${language}\t${text}\n`);
   for (const { id, phrasings: own } of followUps.facets) hash.update(`${id}\t${own.join('\n')}\n`);
   hash.update(followUps.own.join('\n'));
   for (const [name, kind] of names.kinds) hash.update(`${name}\t${kind}\n`);
-  return hash.update(JSON.stringify(vocabulary.rewrites)).digest('hex').slice(0, 16);
+  return hash
+    .update(JSON.stringify([vocabulary.rewrites, vocabulary.fillers]))
+    .digest('hex')
+    .slice(0, 16);
 }

@@ -34,6 +34,7 @@ export function grow(knowledge: Knowledge, programmes: number): Index {
   const { kinds } = knowledge.names;
   const followUps = train(followUpExamplesOf(grown, []), kinds);
   return makeIndex(grown, {
+    key: '',
     phrasings: listPhrasings(examples, new Set(knowledge.vocabulary.fillers)),
     questions: train(examples, kinds),
     followUps,

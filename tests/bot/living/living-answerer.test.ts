@@ -1,11 +1,12 @@
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openAnswerer } from '../../../bot/answer';
 import { atRest, keepAlive, type LivingAnswerer } from '../../../bot/living/living-answerer';
 import { knowledgeFolder, knowledgeThread, modelFolder } from '../../../bot/paths';
 import { plainText } from '../../../bot/render/render';
 import { newSession } from '../../../bot/types';
+import { prepareIndex } from '../../../bot/understand/prepare';
+import { loadKnowledge } from '../../../knowledge/load';
 import { until } from '../../postgres/until';
 import { after } from '../bot';
 
@@ -22,11 +23,7 @@ beforeAll(() => {
   cpSync(knowledgeFolder, folder, { recursive: true, filter: (path) => !path.endsWith('.ts') });
   cpSync(modelFolder, models, { recursive: true });
   const places = { folder, modelFolder: models, thread: knowledgeThread };
-  answerer = keepAlive(
-    openAnswerer(folder, models, () => after),
-    places,
-    log,
-  );
+  answerer = keepAlive(prepareIndex(loadKnowledge(folder), models), () => after, places, log);
 });
 
 afterAll(async () => {
@@ -108,6 +105,9 @@ test('a new way of asking is found by its words, with the old model still beside
   await until(() => told.some((line) => line.includes('are being learnt')), patience);
   expect(ask(question)).toContain('€18,016');
   expect(ask('When does it start?')).toContain('September');
+  // An answer that is changed meanwhile is served all the same, and so is the new way of asking.
+  edit('topics/practical.yaml', (text) => text.replace('answer: What you pay for tuition is', 'answer: The fee is'));
+  await until(() => ask(question).startsWith('The fee is €18,016'), patience);
 });
 
 test('a file that is only touched changes nothing', async () => {
