@@ -5,6 +5,7 @@ import { decide, policy } from './decide';
 import { leftover } from './echo';
 import type { GoingOn } from './follow-up';
 import type { Index } from './lookup';
+import { namedOnceMore } from './once-more';
 import type { Candidate } from './rank';
 
 /** What was spoken of: in the last answer, and in those before it, the latest first. */
@@ -34,7 +35,10 @@ export function readFacet(remark: Remark, spokenOf: SpokenOf, index: Index): Rea
   if (last === undefined || asksOther(remark, own, facet, reason.score, index.knowledge)) return undefined;
   const mentioned = mentionedIn(remark, own, spokenOf, index.knowledge);
   // "And the fee again?"
-  if (facet.again) return tellAgain(mentioned === undefined ? [last, ...rest] : [mentioned], [reason], index.knowledge);
+  if (facet.again) {
+    const named = namedOnceMore(remark.words, facet.id, index) ?? mentioned;
+    return tellAgain(named === undefined ? [last, ...rest] : [named], [reason], index.knowledge);
+  }
   const both = mentioned === undefined && facet.both ? bothOf(facet, spokenOf, index.knowledge) : undefined;
   if (both) return { kind: 'answer', topics: both, reasons: [{ ...reason, why: 'sets the last two things side by side' }] };
   for (const id of mentioned === undefined ? [...spokenOf.topics, ...spokenOf.earlier] : [mentioned]) {

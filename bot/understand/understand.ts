@@ -7,6 +7,7 @@ import { goingOn, isRemark, spelledOut, together, type GoingOn } from './follow-
 import { furtherCheck } from './further-check';
 import type { Index } from './lookup';
 import { tellsOwnResults, toBeJudged } from './own-results';
+import { readOnceMore } from './once-more';
 import { premiseOf, wronglyDescribed } from './premise';
 import type { Candidate } from './rank';
 import { decideInParts } from './parts';
@@ -38,10 +39,8 @@ function read(text: string, words: readonly string[], index: Index, context: Con
   const listed = readListed(text, context, index);
   if (listed) return listed;
   const remark = remarkIn(text, words, alone, context, index);
-  const facet = remark && claims.tests.length === 0 ? readFacet(remark, context, index) : undefined;
-  if (facet) return facet;
-  const named = remark && claims.tests.length === 0 ? readNamed(remark, context, index) : undefined;
-  if (named) return named;
+  const goesOn = claims.tests.length > 0 ? undefined : readGoingOn(words, remark, context, index);
+  if (goesOn) return goesOn;
   const candidates = remark?.goesOn ? inContext(text, remark.goesOn, alone, context.topics, index) : alone;
   const whole = decide(candidates, index.knowledge);
   const wish = readWish(claims, whole, index);
@@ -50,6 +49,10 @@ function read(text: string, words: readonly string[], index: Index, context: Con
     return readCheck(toBeJudged(claims, index.knowledge), candidates, index);
   if (remark) return staying(withEcho(whole, remark, context, index), text, context, index);
   return corrected(decideInParts({ text, words, candidates, claims, whole }, index), text, candidates, index);
+}
+
+function readGoingOn(words: readonly string[], remark: Remark | undefined, context: Context, index: Index): Reading | undefined {
+  return remark ? (readFacet(remark, context, index) ?? readNamed(remark, context, index)) : readOnceMore(words, index);
 }
 
 /** A message that may go on from what was spoken of; nothing if none was, or if it is too long to. */

@@ -36,6 +36,21 @@ test.each([
   expect(text).toMatch(/brochure does not (say|give)/);
 });
 
+test.each([
+  ['How long is the programme?', 'what was the fee again?', ['tuition-fee']],
+  ['How long is the programme?', 'the deadline again please', ['deadline']],
+  ['Which documents do I need?', 'sorry, the start date once more?', ['start-date']],
+  ['What is the tuition fee?', 'what was the date again', ['tuition-fee']],
+  ['What is the tuition fee?', 'sorry, say that again?', ['tuition-fee']],
+  ['What is the tuition fee?', 'the fee again?', ['tuition-fee']],
+])('"%s" "%s" tells %j once more, and nothing else', (question, wish, topics) => {
+  expect(last([question, wish]).topics).toEqual(topics);
+});
+
+test('a wish to hear something once more needs nothing before it', () => {
+  expect(last(['what was the fee again?']).topics).toEqual(['tuition-fee']);
+});
+
 test('what was spoken of earlier is gone back to, past something else', () => {
   const { topics } = last([
     'Which Cambridge exams count?',
