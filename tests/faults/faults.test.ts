@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { serveConnector, type Connector } from '../bot/channels/channel-server';
 import { startPostgres } from '../postgres/start';
 import { mortalBot, type MortalBot } from './bot-process';
+import { until } from '../postgres/until';
 import { script, studentOfChannel, studentOfResponses, studentOfWebsite, type Student, type Tally } from './student';
 
 /** How often it happens; `npm run faults` makes it 200 times, which takes some minutes. */
@@ -53,11 +54,14 @@ async function talkWhile(bot: MortalBot, happens: () => Promise<void>) {
   const over = new AbortController();
   const talks = await Promise.all(Object.keys(ways).flatMap((way) => Array.from({ length: each }, () => begin(way, bot, tally))));
   const talking = talks.map((talk) => goOn(talk, over.signal));
+  const turns = () => talks.reduce((sum, talk) => sum + talk.turns, 0);
   for (let n = 0; n < times; n += 1) {
-    await pause(200 + 600 * Math.random());
+    // There is talk in the middle of which it happens, on a slow machine too, and everybody comes to an answer at last.
+    const before = turns();
+    await until(() => turns() >= before + talks.length, 600_000);
+    await pause(400 * Math.random());
     await happens();
-    if ((n + 1) % tellEach === 0)
-      process.stderr.write(`${n + 1} of ${times}: ${talks.reduce((sum, { turns }) => sum + turns, 0)} turns\n`);
+    if ((n + 1) % tellEach === 0) process.stderr.write(`${n + 1} of ${times}: ${turns()} turns\n`);
   }
   over.abort();
   await Promise.all(talking);
