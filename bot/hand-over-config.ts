@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
-import type { Way } from './types';
+import { isStaffOn } from './staff/settings';
+import type { Way } from './hand-over-turn';
 
 const address = z.email();
 
@@ -60,8 +61,10 @@ export function missingWays(set: Set): readonly string[] {
   });
 }
 
-export function waysOf({ SMTP_URL: mail, HAND_OVER_WEBHOOK_URL: webhook, HAND_OVER_TEAMS_CHANNEL: teams }: Set): readonly Way[] {
-  return Object.entries({ mail, webhook, teams }).flatMap(([way, is]) => (is === undefined ? [] : [way as Way]));
+export function waysOf(set: Set): readonly Way[] {
+  const { SMTP_URL: mail, HAND_OVER_WEBHOOK_URL: webhook, HAND_OVER_TEAMS_CHANNEL: teams } = set;
+  const staff = isStaffOn(set) ? true : undefined;
+  return Object.entries({ mail, webhook, teams, staff }).flatMap(([way, is]) => (is === undefined ? [] : [way as Way]));
 }
 
 function addressIn(text: string): string {

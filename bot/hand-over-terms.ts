@@ -4,7 +4,7 @@ import { readFiles } from '../knowledge/load';
 import type { Config } from './config';
 import { waysOf } from './hand-over-config';
 import { root } from './paths';
-import type { HandOverTerms } from './types';
+import type { HandOverTerms } from './hand-over-turn';
 
 /** The words of the hand-over. @throws with every problem, one a line */
 export function openHandOverWords(): HandOverWords {
@@ -22,8 +22,8 @@ export function handOverTerms(config: Config): HandOverTerms | undefined {
   return {
     words,
     ways: [first, ...more],
-    // An e-mail and a webhook go one way; in Teams the office answers the bot itself.
-    answersHere: config.HAND_OVER_TEAMS_CHANNEL !== undefined,
+    // An e-mail and a webhook go one way; in Teams and at /staff the office answers the bot itself.
+    answersHere: [first, ...more].some((way) => way === 'teams' || way === 'staff'),
     days: config.RETENTION_DAYS,
     ...(config.PRIVACY_URL === undefined ? {} : { privacyUrl: config.PRIVACY_URL }),
   };

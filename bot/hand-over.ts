@@ -5,18 +5,8 @@ import { back, positionIn, withAnswers } from '../dialogs/flow';
 import { comparable } from '../knowledge/comparable';
 import { pick } from './choices';
 import { offerOf, sayHandOver, sayResume, tellRequest } from './say-hand-over';
-import type {
-  HandedOver,
-  HandOver,
-  HandOverAt,
-  HandOverNote,
-  HandOverTurn,
-  Reading,
-  Reply,
-  Session,
-  Speaker,
-  Turn,
-} from './types';
+import type { HandedOver, HandOver, HandOverAt, HandOverNote, HandOverTurn } from './hand-over-turn';
+import type { Reading, Reply, Session, Speaker, Turn } from './types';
 
 /** What a hand-over needs to know of a turn. */
 export interface Around {

@@ -4,7 +4,8 @@ import { fill } from '../knowledge/template';
 import { sayOffice } from './say-office';
 import { sayAnswers } from './say-summary';
 import { sayTopic } from './say-topic';
-import type { Choice, HandedOver, HandOverAt, HandOverTerms, Part, Reply, Speaker } from './types';
+import type { HandedOver, HandOverAt, HandOverTerms } from './hand-over-turn';
+import type { Choice, Part, Reply, Speaker } from './types';
 
 type Said = Pick<Reply, 'parts' | 'choices'>;
 type Ask = HandOverAt & { readonly kind: 'ask' };

@@ -26,7 +26,8 @@ import {
 } from './interview';
 import { remember } from './memory';
 import { askAgain, compose, longestText } from './reply';
-import type { Choice, HandedOver, Meaning, OpenQuestion, Reading, Reply, Session, Speaker, Turn } from './types';
+import type { HandedOver } from './hand-over-turn';
+import type { Choice, Meaning, OpenQuestion, Reading, Reply, Session, Speaker, Turn } from './types';
 import { tellAgain } from './understand/facet';
 import type { FixedWords } from './understand/fixed-words';
 

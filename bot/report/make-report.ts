@@ -1,18 +1,20 @@
 import { groupMissed } from '../learn/group';
-import type { State } from '../state/state';
-import type { Period } from '../state/turn-log';
+import type { Feedback } from '../state/feedback';
+import type { Period, TurnLog } from '../state/turn-log';
 import type { Index } from '../understand/lookup';
 import type { Block } from './blocks';
 import { figuresOf } from './figures';
 import { daysIn } from './period';
 import { sectionsOf } from './sections';
 
+/** The parts of the state that it is made from. */
+export interface Sources {
+  readonly turnLog: Pick<TurnLog, 'counts' | 'missed'>;
+  readonly feedback: Pick<Feedback, 'between'>;
+}
+
 /** The report of a period, from what is in the state. */
-export async function makeReport(
-  period: Period,
-  { turnLog, feedback }: Pick<State, 'turnLog' | 'feedback'>,
-  index: Index,
-): Promise<readonly Block[]> {
+export async function makeReport(period: Period, { turnLog, feedback }: Sources, index: Index): Promise<readonly Block[]> {
   const days = daysIn(period);
   const [counts, votes, missed] = await Promise.all([
     turnLog.counts(period),

@@ -16,11 +16,16 @@ export function writeHtml(blocks: readonly Block[]): string {
 </head>
 <body>
 <main>
-${blocks.map(htmlOf).join('\n')}
+${writeBlocks(blocks)}
 </main>
 </body>
 </html>
 `;
+}
+
+/** As a part of another page. */
+export function writeBlocks(blocks: readonly Block[]): string {
+  return blocks.map(htmlOf).join('\n');
 }
 
 function htmlOf(block: Block, place: number): string {

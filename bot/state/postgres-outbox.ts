@@ -1,5 +1,5 @@
 import type { Postgres } from './postgres';
-import { entryOf, type Outbox, type StoredEntry } from './tickets';
+import { entryOf, type Delivery, type Outbox, type StoredEntry } from './tickets';
 
 /** What another instance is just taking is passed over. */
 const claim = `UPDATE outbox SET lease = $1::bigint + $2::bigint WHERE id IN (SELECT id FROM outbox AS one WHERE state = 'waiting'
@@ -22,6 +22,10 @@ export function postgresOutbox(postgres: Postgres): Outbox {
     },
     failed: async ({ id, lease }, next, reason) => {
       await postgres.query(failed, [next ? 'waiting' : 'dead', next?.getTime() ?? 0, reason, id, lease]);
+    },
+    of: async (ticket) => {
+      const select = 'SELECT message, destination, tries, state, reason FROM outbox WHERE ticket = $1 ORDER BY id';
+      return (await postgres.query<Delivery>(select, [ticket])).rows;
     },
     dead: async () => {
       const select = "SELECT ticket, message, destination, reason FROM outbox WHERE state = 'dead' ORDER BY id";

@@ -1,6 +1,9 @@
 import { inTransaction, keyOf, type Postgres, type Queryable } from './postgres';
 import {
+  countsOf,
+  messageOf,
   newNumber,
+  orderOf,
   ownerOf,
   ticketColumns as columns,
   ticketOf,
@@ -8,9 +11,9 @@ import {
   type Destination,
   type NewMessage,
   type NewTicket,
+  type StoredMessage,
   type StoredTicket,
   type Ticket,
-  type TicketMessage,
   type Tickets,
 } from './tickets';
 
@@ -28,8 +31,8 @@ const turn = `UPDATE ticket SET status = $1, taken_by = coalesce($2, taken_by) W
 
 /** Tickets in PostgreSQL. */
 export function postgresTickets(postgres: Postgres): Tickets {
-  const select = async (where: string, value: unknown): Promise<readonly Ticket[]> => {
-    const { rows } = await postgres.query<StoredTicket>(`SELECT ${columns} FROM ticket WHERE ${where}`, [value]);
+  const select = async (where: string, ...values: readonly unknown[]): Promise<readonly Ticket[]> => {
+    const { rows } = await postgres.query<StoredTicket>(`SELECT ${columns} FROM ticket WHERE ${where}`, [...values]);
     return rows.map(ticketOf);
   };
   return {
@@ -40,11 +43,8 @@ export function postgresTickets(postgres: Postgres): Tickets {
       await postgres.query('UPDATE ticket SET thread = $1 WHERE number = $2', [keyOf(thread), number]);
     },
     messages: async (number) => {
-      const { rows } = await postgres.query<{ readonly n: number; readonly message: string }>(
-        'SELECT n, message FROM ticket_message WHERE ticket = $1 ORDER BY n',
-        [number],
-      );
-      return rows.map(({ n, message }) => ({ ...(JSON.parse(message) as Omit<TicketMessage, 'n'>), n }));
+      const query = 'SELECT n, message FROM ticket_message WHERE ticket = $1 ORDER BY n';
+      return (await postgres.query<StoredMessage>(query, [number])).rows.map(messageOf);
     },
     say: (number, message, to, at) => inTransaction(postgres, (client) => say(client, number, message, to, at)),
     change: (number, { from, to, by }, message, ways, at) =>
@@ -55,6 +55,11 @@ export function postgresTickets(postgres: Postgres): Tickets {
     liveIn: (asker) => select("owner = $1 AND status <> 'closed' ORDER BY opened DESC", ownerKey(asker)),
     of: (asker) => select('owner = $1 ORDER BY opened DESC', ownerKey(asker)),
     quietSince: (at) => select("status = 'taken' AND last <= $1", at.getTime()),
+    list: (status, most) => select(`status = $1 ORDER BY ${orderOf(status)} LIMIT $2`, status, most),
+    counts: async () => {
+      const query = 'SELECT status, count(*) AS count FROM ticket GROUP BY status';
+      return countsOf((await postgres.query<Parameters<typeof countsOf>[0][number]>(query)).rows);
+    },
     erase: async (asker) => {
       await postgres.query('DELETE FROM ticket WHERE owner = $1', [ownerKey(asker)]);
     },
@@ -90,7 +95,7 @@ async function say(
   // Whoever else says something in it waits here, so that no number is given twice.
   const touched = await client.query('UPDATE ticket SET last = $1, at = now() WHERE number = $2', [at.getTime(), number]);
   if (touched.rowCount === 0) return false;
-  const values = [number, JSON.stringify(message), delivery === undefined ? null : keyOf(delivery)];
+  const values = [number, JSON.stringify({ ...message, at: at.getTime() }), delivery === undefined ? null : keyOf(delivery)];
   const { rows } = await client.query<{ readonly n: number }>(add, values);
   if (!rows[0]) return false;
   await client.query(post, [number, rows[0].n, to, at.getTime()]);

@@ -1,5 +1,5 @@
 import { settle, type Sqlite } from './sqlite';
-import { entryOf, type Outbox, type StoredEntry } from './tickets';
+import { entryOf, type Delivery, type Outbox, type StoredEntry } from './tickets';
 
 /** The outbox in a SQLite database. */
 export function sqliteOutbox(db: Sqlite): Outbox {
@@ -13,6 +13,7 @@ export function sqliteOutbox(db: Sqlite): Outbox {
   const failed = db.prepare(
     'UPDATE outbox SET state = ?, next = ?, reason = ?, tries = tries + 1, lease = 0 WHERE id = ? AND lease = ?',
   );
+  const of = db.prepare('SELECT message, destination, tries, state, reason FROM outbox WHERE ticket = ? ORDER BY id');
   const dead = db.prepare("SELECT ticket, message, destination, reason FROM outbox WHERE state = 'dead' ORDER BY id");
   return {
     claim: (now, lease, most) =>
@@ -23,6 +24,7 @@ export function sqliteOutbox(db: Sqlite): Outbox {
     sent: ({ id, lease }) => settle(() => void sent.run(id, lease)),
     failed: ({ id, lease }, next, reason) =>
       settle(() => void failed.run(next ? 'waiting' : 'dead', next?.getTime() ?? 0, reason, id, lease)),
+    of: (ticket) => settle(() => of.all(ticket) as readonly Delivery[]),
     dead: () => settle(() => dead.all() as Awaited<ReturnType<Outbox['dead']>>),
   };
 }

@@ -1,6 +1,9 @@
 import { forgetWrites, inOnePiece, settle, type Sqlite } from './sqlite';
 import {
+  countsOf,
+  messageOf,
   newNumber,
+  orderOf,
   ownerOf,
   ticketColumns as columns,
   ticketOf,
@@ -8,10 +11,11 @@ import {
   type Destination,
   type NewMessage,
   type NewTicket,
+  type StoredMessage,
   type StoredTicket,
   type Ticket,
-  type TicketMessage,
   type Tickets,
+  type TicketStatus,
 } from './tickets';
 
 /** Tickets in a SQLite database. */
@@ -24,6 +28,12 @@ export function sqliteTickets(db: Sqlite): Tickets {
     live: select("owner = ? AND status <> 'closed' ORDER BY opened DESC"),
     quiet: select("status = 'taken' AND last <= ?"),
   };
+  const lists = {
+    open: select(listed('open')),
+    taken: select(listed('taken')),
+    closed: select(listed('closed')),
+  };
+  const counts = db.prepare('SELECT status, count(*) AS count FROM ticket GROUP BY status');
   const all = (statement: (typeof by)[keyof typeof by], value: unknown): readonly Ticket[] =>
     (statement.all(value) as readonly StoredTicket[]).map(ticketOf);
   const setThread = db.prepare('UPDATE ticket SET thread = ? WHERE number = ?');
@@ -41,6 +51,8 @@ export function sqliteTickets(db: Sqlite): Tickets {
     liveIn: (asker) => settle(() => all(by.live, ownerOf(asker))),
     of: (asker) => settle(() => all(by.owner, ownerOf(asker))),
     quietSince: (at) => settle(() => all(by.quiet, at.getTime())),
+    list: (status, most) => settle(() => (lists[status].all(status, most) as readonly StoredTicket[]).map(ticketOf)),
+    counts: () => settle(() => countsOf(counts.all() as Parameters<typeof countsOf>[0])),
     erase: (asker) =>
       settle(() => {
         if (remove.run(ownerOf(asker)).changes > 0) forgetWrites(db);
@@ -48,13 +60,8 @@ export function sqliteTickets(db: Sqlite): Tickets {
   };
 }
 
-interface StoredMessage {
-  readonly n: number;
-  readonly message: string;
-}
-
-function messageOf({ n, message }: StoredMessage): TicketMessage {
-  return { ...(JSON.parse(message) as Omit<TicketMessage, 'n'>), n };
+function listed(status: TicketStatus): string {
+  return `status = ? ORDER BY ${orderOf(status)} LIMIT ?`;
 }
 
 /** What changes a ticket, each in one piece with what is to be sent of it. */
@@ -83,7 +90,7 @@ function changesOf(db: Sqlite) {
   const say = (number: string, { delivery, ...message }: NewMessage, to: readonly Destination[], at: Date): boolean => {
     if (touch.run(at.getTime(), number).changes === 0) return false;
     const { n } = next.get(number) as { n: number };
-    if (add.run(number, n, JSON.stringify(message), delivery ?? null).changes === 0) return false;
+    if (add.run(number, n, JSON.stringify({ ...message, at: at.getTime() }), delivery ?? null).changes === 0) return false;
     postAll(number, n, to, at);
     return true;
   };

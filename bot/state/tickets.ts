@@ -19,6 +19,8 @@ export interface NewTicket extends Asker {
   /** By what the same, delivered once more, is known. */
   readonly origin: string;
   readonly question: string;
+  /** The language of the question, if it is not English: two letters. */
+  readonly language?: string;
   readonly email?: string;
   /** The last turns of the conversation, a line each, and the answers to the interview, as they were shown. */
   readonly conversationLines: readonly string[];
@@ -44,9 +46,13 @@ export interface TicketMessage {
   readonly text: string;
   /** It ends the talk with a person, or begins it. */
   readonly turns?: 'taken' | 'closed';
+  /** Who of the office has said it, where that is known. */
+  readonly by?: string;
+  /** In milliseconds. */
+  readonly at: number;
 }
 
-export type NewMessage = Omit<TicketMessage, 'n'> & {
+export type NewMessage = Omit<TicketMessage, 'n' | 'at'> & {
   /** By what the same, delivered once more, is known. */
   readonly delivery?: string;
 };
@@ -62,6 +68,12 @@ export interface OutboxEntry {
   readonly since: Date;
   /** Shows that it is still ours. */
   readonly lease: number;
+}
+
+/** `dead` was given up; `reason` is why it has not arrived when it was last tried. */
+export interface Delivery extends Pick<OutboxEntry, 'message' | 'destination' | 'tries'> {
+  readonly state: 'waiting' | 'sent' | 'dead';
+  readonly reason: string;
 }
 
 export interface Change {
@@ -85,6 +97,10 @@ export interface Tickets {
   /** Those of a conversation that are not closed, the latest first. */
   liveIn(asker: Pick<Asker, 'channel' | 'conversation'>): Promise<readonly Ticket[]>;
   of(asker: Pick<Asker, 'channel' | 'conversation'>): Promise<readonly Ticket[]>;
+  /** For the office, so many of a status: of those that are closed the latest first, of the others those that wait longest. */
+  list(status: TicketStatus, most: number): Promise<readonly Ticket[]>;
+  /** How many there are of each status. */
+  counts(): Promise<Readonly<Record<TicketStatus, number>>>;
   /** Those that are taken, and in which nothing was said since. */
   quietSince(at: Date): Promise<readonly Ticket[]>;
   erase(asker: Pick<Asker, 'channel' | 'conversation'>): Promise<void>;
@@ -98,6 +114,8 @@ export interface Outbox {
   sent(entry: OutboxEntry): Promise<void>;
   /** To be tried again then; never, without a time. */
   failed(entry: OutboxEntry, next: Date | undefined, reason: string): Promise<void>;
+  /** How far what is to be sent of a ticket has come, in its order. */
+  of(ticket: string): Promise<readonly Delivery[]>;
   /** What was given up, and why, for whoever looks after the bot. */
   dead(): Promise<readonly (Pick<OutboxEntry, 'ticket' | 'message' | 'destination'> & { readonly reason: string })[]>;
 }
@@ -128,6 +146,27 @@ export interface StoredTicket {
 }
 
 export const ticketColumns = 'number, content, status, thread, taken_by, opened';
+
+/** The order of a list for the office. */
+export function orderOf(status: TicketStatus): string {
+  return status === 'closed' ? 'last DESC, number' : 'opened, number';
+}
+
+/** None is left out, not even one of which there is no row. */
+export function countsOf(rows: readonly { readonly status: TicketStatus; readonly count: number | string }[]) {
+  const of = (status: TicketStatus) => Number(rows.find((row) => row.status === status)?.count ?? 0);
+  return { open: of('open'), taken: of('taken'), closed: of('closed') };
+}
+
+export interface StoredMessage {
+  readonly n: number;
+  readonly message: string;
+}
+
+/** One from before its time was kept is of the beginning of all time. */
+export function messageOf({ n, message }: StoredMessage): TicketMessage {
+  return { at: 0, ...(JSON.parse(message) as Omit<TicketMessage, 'n' | 'at'>), n };
+}
 
 export function ticketOf({ number, content, status, thread, taken_by: by, opened }: StoredTicket): Ticket {
   return {

@@ -23,7 +23,7 @@ export const wordsSchema = z.strictObject({
   consent: z.strictObject({
     ask: sentence('office', 'days'),
     via: sentence('ways'),
-    ways: z.strictObject({ mail: sentence(), webhook: sentence(), teams: sentence() }),
+    ways: z.strictObject({ mail: sentence(), webhook: sentence(), teams: sentence(), staff: sentence() }),
     and: sentence(),
     privacy: sentence('url'),
     shall: sentence(),
@@ -76,7 +76,13 @@ export const wordsSchema = z.strictObject({
     isShut: sentence(),
     holiday: sentence('day', 'name'),
   }),
-  talk: z.strictObject({ begun: sentence('office'), said: sentence('office', 'text'), ended, onlyText: sentence('office') }),
+  talk: z.strictObject({
+    begun: sentence('office'),
+    said: sentence('office', 'text'),
+    speaker: sentence('by', 'office'),
+    ended,
+    onlyText: sentence('office'),
+  }),
   letter: z.strictObject({
     subject: sentence('number'),
     opening: sentence('channel'),
@@ -92,6 +98,7 @@ export const wordsSchema = z.strictObject({
     title: sentence('number'),
     how: sentence(),
     said: sentence('text'),
+    answered: sentence('by', 'text'),
     taken: sentence('by'),
     ended,
     here: sentence(),

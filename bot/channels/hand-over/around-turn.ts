@@ -1,11 +1,12 @@
 import type { TurnContext } from 'botbuilder';
 import type { Answerer } from '../../answer';
-import type { Desk } from '../../desk';
+import { destinationsOf, type Desk } from '../../desk';
 import { sayConfirmed } from '../../say-hand-over';
 import { ownerOf, type Asker, type Ticket, type Tickets } from '../../state/tickets';
 import type { Transcript } from '../../state/transcript';
 import type { Outcome } from '../../turn';
-import type { HandOverTerms, HandOverTurn, Said, Session } from '../../types';
+import type { HandOverTerms, HandOverTurn } from '../../hand-over-turn';
+import { newSession, type Said, type Session } from '../../types';
 import { isOwnChannel } from '../direct-line/connector';
 import { recentLines } from './recent-lines';
 
@@ -67,6 +68,13 @@ function askerOf(activity: TurnContext['activity']): Asker {
   return { channel, conversation: id, reference: { ...where, user: { id: from.id }, bot: recipient } };
 }
 
+/** For the office, which may have somebody who speaks it. */
+function languageOf(text: string, answer: Answerer['answer']): { readonly language?: string } {
+  const alone = { conversation: '', user: '', channel: '', joinsSilently: false };
+  const { language } = answer({ ...alone, said: { kind: 'text', text } }, newSession).reading;
+  return language === undefined ? {} : { language };
+}
+
 /** What of a turn goes to the office is stored, before it is said that it does. */
 export async function settle(
   outcome: Outcome,
@@ -75,7 +83,7 @@ export async function settle(
   { activity }: TurnContext,
   { talk }: Known,
   handingOver: HandingOver | undefined,
-  { knowledge, now }: Answerer,
+  { knowledge, now, answer }: Answerer,
 ): Promise<Outcome> {
   if (!handingOver) return outcome;
   const { terms, tickets, desk } = handingOver;
@@ -90,7 +98,8 @@ export async function settle(
       const asker = askerOf(activity);
       // The same beginning is the same request, however often its end is delivered.
       const origin = `${ownerOf(asker)} ${reading.at.handOver.begun}`;
-      const ticket = await tickets.open({ ...asker, origin, ...outcome.handedOver }, terms.ways, now());
+      const asked = { ...asker, origin, ...languageOf(outcome.handedOver.question, answer), ...outcome.handedOver };
+      const ticket = await tickets.open(asked, destinationsOf(terms.ways), now());
       return { ...outcome, reply: sayConfirmed(outcome.reply, ticket, terms, { knowledge, now: now() }) };
     }
     case 'to-person':

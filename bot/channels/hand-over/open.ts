@@ -8,7 +8,7 @@ import { makeDesk, type Desk } from '../../desk';
 import type { Logger } from '../../log';
 import type { State } from '../../state/state';
 import type { Tickets } from '../../state/tickets';
-import type { HandOverTerms } from '../../types';
+import type { HandOverTerms } from '../../hand-over-turn';
 import type { BotFramework } from '../bot-framework';
 import type { HandingOver } from './around-turn';
 import { hearOnTeams, teamsSender, type DeskWorks, type Hear } from './teams-desk';

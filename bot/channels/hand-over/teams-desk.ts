@@ -6,7 +6,7 @@ import type { Send } from '../../delivery/send';
 import type { Desk, WhyEnded } from '../../desk';
 import { deskName } from '../../state/retention';
 import type { Ticket, TicketMessage, Tickets } from '../../state/tickets';
-import type { HandOverTerms } from '../../types';
+import type { HandOverTerms } from '../../hand-over-turn';
 import type { BotFramework } from '../bot-framework';
 import { deliveryOf } from '../taken';
 import { wordsOf } from '../words-of';
@@ -89,10 +89,11 @@ export function teamsSender({ tell }: Pick<BotFramework, 'tell'>, { channel, sto
   };
 }
 
-function textOf({ side, text, turns }: TicketMessage, { words: { desk } }: HandOverTerms): string {
+function textOf({ side, text, turns, by }: TicketMessage, { words: { desk } }: HandOverTerms): string {
   if (turns === 'taken') return fill(desk.taken, () => text);
   if (turns === 'closed') return desk.ended[text as WhyEnded];
-  return side === 'student' ? fill(desk.said, () => text) : text;
+  if (side === 'student') return fill(desk.said, () => text);
+  return by === undefined ? text : fill(desk.answered, (name) => (name === 'by' ? by : text));
 }
 
 function is(phrases: readonly string[], text: string): boolean {

@@ -1,6 +1,7 @@
 import { handOverTerms } from '../../../bot/hand-over-terms';
 import { readConfig } from '../../../bot/config';
 import { changed, problemsOf } from '../../knowledge/files';
+import { hash } from '../staff/officer';
 import { secret } from './receivers';
 
 const mail = {
@@ -9,6 +10,7 @@ const mail = {
   HAND_OVER_TO: 'b@example.edu, c@example.edu',
 };
 const webhook = { HAND_OVER_WEBHOOK_URL: 'https://crm.example.edu/requests', HAND_OVER_WEBHOOK_SECRET: secret };
+const staff = { STAFF_PASSWORD_HASH: hash };
 const teams = { HAND_OVER_TEAMS_CHANNEL: '19:abc_DEF-1@thread.tacv2' };
 
 test.each([
@@ -21,6 +23,11 @@ test.each([
   [
     { ...teams, PRIVACY_URL: 'https://example.edu/privacy' },
     { ways: ['teams'], answersHere: true, privacyUrl: 'https://example.edu/privacy' },
+  ],
+  [staff, { ways: ['staff'], answersHere: true }],
+  [
+    { ...mail, ...staff },
+    { ways: ['mail', 'staff'], answersHere: true },
   ],
   [
     { ...mail, ...webhook, ...teams },

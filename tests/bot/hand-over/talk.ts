@@ -1,7 +1,8 @@
 import { openHandOverWords } from '../../../bot/hand-over-terms';
+import type { HandOverTerms, HandOverTurn } from '../../../bot/hand-over-turn';
 import { plainText } from '../../../bot/render/render';
 import { turn, type Outcome } from '../../../bot/turn';
-import { newSession, type HandOverTerms, type HandOverTurn, type Said, type Session } from '../../../bot/types';
+import { newSession, type Said, type Session } from '../../../bot/types';
 import { after, mindOf, realIndex } from '../bot';
 
 export const words = openHandOverWords();

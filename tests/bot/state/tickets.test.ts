@@ -139,7 +139,7 @@ describe.each<[string, () => { readonly a: State; readonly b: State }, (query: s
     expect(added.filter(Boolean)).toHaveLength(6);
     const messages = await b.tickets.messages(number);
     expect(messages.map(({ n }) => n)).toEqual(times(6).map((i) => i + 1));
-    expect(messages[0]).toEqual({ n: 1, side: 'student', text: expect.stringMatching(/^m/) as string });
+    expect(messages[0]).toEqual({ n: 1, side: 'student', text: expect.stringMatching(/^m/) as string, at: at(1).getTime() });
     await a.tickets.erase(ticket);
     expect(await b.tickets.say(number, { side: 'office', text: 'hello' }, ['student'], at(2))).toBe(false);
   });
@@ -170,6 +170,41 @@ describe.each<[string, () => { readonly a: State; readonly b: State }, (query: s
     expect(await quiet(minute)).not.toContain(open.number);
     await a.tickets.say(taken.number, { side: 'student', text: 'still here' }, [], at(2 * minute));
     expect(await quiet(minute)).not.toContain(taken.number);
+  });
+
+  test('the office sees them by their status: who waits longest first, of the closed the latest first; and how many there are', async () => {
+    const before = await a.tickets.counts();
+    const opened = [];
+    for (const i of times(4)) opened.push(await a.tickets.open(asked(`listed ${i}`), [], at(-i * minute)));
+    const [first, second, third, fourth] = opened.map(({ number }) => number) as [string, string, string, string];
+    const turn = (number: string, to: 'taken' | 'closed', when: number) =>
+      a.tickets.change(number, { from: ['open', 'taken'], to, by: 'Ann' }, { side: 'bot', text: 'x', turns: to }, [], at(when));
+    await turn(first, 'closed', 8 * minute);
+    await turn(second, 'closed', 9 * minute);
+    await turn(third, 'taken', 9 * minute);
+    const listed = async (status: 'open' | 'taken' | 'closed') => (await b.tickets.list(status, 100)).map(({ number }) => number);
+    expect((await listed('closed')).slice(0, 2)).toEqual([second, first]);
+    expect((await listed('taken'))[0]).toBe(third);
+    expect((await listed('open'))[0]).toBe(fourth);
+    expect(await b.tickets.list('closed', 1)).toHaveLength(1);
+    const after = await b.tickets.counts();
+    expect([after.open - before.open, after.taken - before.taken, after.closed - before.closed]).toEqual([1, 1, 2]);
+  });
+
+  test('how far what is to be sent has come is told for each ticket, and for no other', async () => {
+    const { number } = await a.tickets.open(asked('come far'), ['mail', 'webhook', 'teams'], at(0));
+    const entries = await claimAll(at(0));
+    const to = (destination: string) => there(entries.find((entry) => entry.destination === destination));
+    await a.outbox.sent(to('mail'));
+    await a.outbox.failed(to('webhook'), at(minute), 'refused');
+    await a.outbox.failed(to('teams'), undefined, 'gone');
+    const told = { message: 0, tries: 1 };
+    expect(await b.outbox.of(number)).toEqual([
+      { message: 0, destination: 'mail', state: 'sent', tries: 0, reason: '' },
+      { ...told, destination: 'webhook', state: 'waiting', reason: 'refused' },
+      { ...told, destination: 'teams', state: 'dead', reason: 'gone' },
+    ]);
+    expect(await b.outbox.of('nothing')).toEqual([]);
   });
 
   test('a thread in Teams is of one ticket', async () => {
