@@ -11,8 +11,8 @@ export class TooManyRequests extends BadRequest {
   }
 }
 
-/** So many a minute for each key; 0 is without a limit. */
-export function makeLimit(perMinute: number): Limit {
+/** So many a minute for each key; 0 is without a limit. `tell` is called whenever one is refused. */
+export function makeLimit(perMinute: number, tell: () => void = () => undefined): Limit {
   if (perMinute === 0) return () => Promise.resolve();
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
   return async (key) => {
@@ -20,6 +20,7 @@ export function makeLimit(perMinute: number): Limit {
       await limiter.consume(key);
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
+      tell();
       throw new TooManyRequests(Math.max(1, Math.ceil(error.msBeforeNext / 1000)));
     }
   };

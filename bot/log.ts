@@ -1,14 +1,18 @@
 import { redact } from './redact';
 
+/** What is told beside a message, each by its name. */
+export type Fields = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
 /** Where events of the running bot are told. No text that a student wrote goes here. */
 export interface Logger {
-  info(message: string): void;
+  info(message: string, fields?: Fields): void;
   error(message: string, cause: unknown): void;
 }
 
 /** Plain lines on the screen: information on standard output, errors with their stack on standard error. */
 export const consoleLog: Logger = {
-  info: (message) => console.log(oneLine(message)),
+  info: (message, fields = {}) =>
+    console.log(oneLine([message, ...Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`)].join(' '))),
   error: (message, cause) => console.error(`${redacted(message)}: ${tell(cause)}`),
 };
 
@@ -32,13 +36,13 @@ const mostCauses = 3;
 /** So much of a line says what happened. */
 const longestLine = 1000;
 
-/** More than is told is read: what a cut would go through is not half told. */
-function redacted(text: string): string {
+/** What may hold something that somebody sent. More than is told is read: what a cut would go through is not half told. */
+export function redacted(text: string): string {
   return oneLine(redact(text.slice(0, 4 * longestLine)));
 }
 
 /** Without anything by which a line could end, or take another colour or place on the screen. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.slice(0, longestLine).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
 }
 

@@ -8,6 +8,9 @@ export const secretSettings = [
   'DIRECT_LINE_SECRET',
   'SMTP_URL',
   'HAND_OVER_WEBHOOK_SECRET',
+  'METRICS_TOKEN',
+  'STAFF_PASSWORD_HASH',
+  'STAFF_OIDC_CLIENT_SECRET',
 ] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,7 @@
 import { addressOf, isLoopback, type Asking } from './address';
 import type { Config } from './config';
 import { makeLimit } from './limits';
+import { unobserved, type Observer } from './observe/observer';
 
 /** What an address may send to the messaging endpoint as long as nobody has said for whom it speaks. */
 export interface Senders {
@@ -14,8 +15,11 @@ export interface Senders {
  * Azure sends what all students write from a few addresses, so a request with a valid token is not counted here, only one
  * without. In local development there are no tokens: everything counts that does not come from the developer's own machine.
  */
-export function makeSenders({ isLocal, RATE_LIMIT_PER_MINUTE, TRUSTED_PROXIES }: Config): Senders {
-  const perAddress = makeLimit(RATE_LIMIT_PER_MINUTE);
+export function makeSenders(
+  { isLocal, RATE_LIMIT_PER_MINUTE, TRUSTED_PROXIES }: Config,
+  { limited }: Observer = unobserved,
+): Senders {
+  const perAddress = makeLimit(RATE_LIMIT_PER_MINUTE, () => limited('address'));
   const count = (request: Asking) => perAddress(addressOf(request, TRUSTED_PROXIES));
   const pass = () => Promise.resolve();
   if (!isLocal) return { admit: pass, refused: count };

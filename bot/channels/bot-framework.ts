@@ -18,6 +18,7 @@ import {
 import type { Answerer } from '../answer';
 import type { Config } from '../config';
 import type { Logger } from '../log';
+import { unobserved, type Observer } from '../observe/observer';
 import { BadRequest } from '../read-json';
 import { traitsOf } from '../render/channels';
 import { sayFailure } from '../say-failure';
@@ -33,6 +34,7 @@ import type { HandOver } from './hand-over/open';
 import { makeLogic } from './logic';
 import { activitiesFor } from './outgoing';
 import { makeTurnLimit } from './turn-limit';
+import { watchTurns } from './watch-turn';
 import { keepWholeEntities } from './whole-entities';
 
 /** What the HTTP server needs of a channel: take a body, say what to answer. */
@@ -65,6 +67,7 @@ export interface Parts {
   readonly tickets?: Tickets;
   readonly handOver?: HandOver;
   readonly exclusively?: Exclusively;
+  readonly observer?: Observer;
   /** The connectors by which channels of this process are answered; nobody outside may claim their service URLs. */
   readonly inProcess?: ReadonlyMap<string, ConnectorFactory>;
   /** How long the service of a channel may take for what it is sent, in milliseconds. */
@@ -86,6 +89,7 @@ export function botFramework({
   tickets,
   handOver,
   exclusively = makeInOrder(),
+  observer = unobserved,
   inProcess = new Map(),
   patience = usualPatience,
 }: Parts): BotFramework {
@@ -94,11 +98,12 @@ export function botFramework({
   const adapter = new Adapter(authentication, patience);
   const logic = makeLogic({ answerer, storage, log, feedback, transcript, turnLog, tickets, handOver });
   /** Only once it is known who sends it: nobody else is to keep a conversation waiting. */
-  const limit = makeTurnLimit(config);
-  const inTurn = async (context: TurnContext) => {
+  const limit = makeTurnLimit(config, observer);
+  const inTurn = watchTurns(async (context) => {
     await limit(context.activity);
     return exclusively(nameOf(context.activity), () => logic(context));
-  };
+  }, observer);
+  const own = watchTurns(logic, observer);
   const apology = makeApology(answerer);
   adapter.onTurnError = makeOnError(apology, log);
   return {
@@ -107,7 +112,7 @@ export function botFramework({
     receiveOwn: async (activity) => {
       const claimsIdentity = new ClaimsIdentity([], true);
       const connectorFactory = authentication.createConnectorFactory(claimsIdentity);
-      await adapter.receive({ audience: '', claimsIdentity, connectorFactory }, activity, logic);
+      await adapter.receive({ audience: '', claimsIdentity, connectorFactory }, activity, own);
     },
     tell: makeTell(adapter, config),
     receive: async (authorization, body) => {

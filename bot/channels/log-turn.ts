@@ -35,14 +35,18 @@ function countedOf({ before, outcome, channel }: TakenTurn, knowledge: Knowledge
   const { reading } = outcome;
   return {
     at: hourOf(now),
-    // In local development whoever sends may write anything there.
-    channel: channelIds.includes(channel) ? channel : 'other',
+    channel: knownChannel(channel),
     kind: reading.kind,
     topics: aboutOf(reading, knowledge),
     language: reading.language ?? 'en',
     knowledge: knowledge.version,
     ...interviewIn(before, outcome, knowledge),
   };
+}
+
+/** In local development whoever sends may write anything there. */
+export function knownChannel(channel: string): string {
+  return channelIds.includes(channel) ? channel : 'other';
 }
 
 export function hourOf(now: Date): Date {

@@ -15,6 +15,7 @@ import type { Answered, Remembered, Sessions } from './sessions';
 import { deliveryOf, keepsReplies, withTaken, type Taken } from './taken';
 import { withThumbs } from './teams';
 import { withTyping } from './typing';
+import { noteTaken, timed } from './watch-turn';
 
 /** What taking a turn works with. */
 export interface Bench {
@@ -45,8 +46,10 @@ interface Prepared {
 export async function takeTurn(said: Said, context: TurnContext, bench: Bench): Promise<void> {
   const { typing } = traitsOf(context.activity.channelId);
   const prepared = await withTyping(context, typing, () => prepare(said, context, bench));
-  if (prepared?.entry) bench.record(prepared.entry);
-  if (prepared) await send(prepared, context, bench);
+  if (!prepared) return;
+  noteTaken(context, prepared.entry?.turn);
+  if (prepared.entry) bench.record(prepared.entry);
+  await timed('send', context, () => send(prepared, context, bench));
 }
 
 /** Nothing for a join that was greeted already. */
@@ -55,7 +58,7 @@ async function prepare(
   context: TurnContext,
   { answerer, sessions, kept, handOver }: Bench,
 ): Promise<Prepared | undefined> {
-  const remembered = await sessions.read(context);
+  const remembered = await timed('read', context, () => sessions.read(context));
   const delivery = deliveryOf(context.activity);
   const before = remembered.taken.find((one) => one.delivery === delivery);
   if (before && !before.isAnew) return { toSend: before.toSend, delivery, remembered };
@@ -64,7 +67,7 @@ async function prepare(
   const { session } = known;
   if (said.kind === 'joined' && session.welcomed && !comesBack(session, answerer.now())) return undefined;
   if (said.kind === 'voted-down' && !isOfferDue(known)) return undefined;
-  const answered = answerer.answer({ ...whereOf(context), said, ...turnOf(known) }, session);
+  const answered = timed('understand', context, () => answerer.answer({ ...whereOf(context), said, ...turnOf(known) }, session));
   // Before anything is waited for: the knowledge base may change meanwhile.
   const entry = before
     ? {}
@@ -83,7 +86,8 @@ async function prepare(
   }
   const toSend = toSendOf(outcome, context, answerer);
   const about = votableIn(said, outcome, context, answerer);
-  await sessions.write(context, { session: outcome.session, ...takenOf(delivery, { toSend }, taken) });
+  const next = { session: outcome.session, ...takenOf(delivery, { toSend }, taken) };
+  await timed('write', context, () => sessions.write(context, next));
   return { toSend, delivery, remembered, ...entry, ...(about ? { votable: about } : {}) };
 }
 

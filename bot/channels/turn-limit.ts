@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Config } from '../config';
 import { makeLimit } from '../limits';
+import type { Observer } from '../observe/observer';
 
 /** So many people may talk in a group as fast as one may alone. */
 const talkInGroup = 5;
@@ -11,10 +12,10 @@ const talkInGroup = 5;
  */
 export type TurnLimit = (activity: Activity) => Promise<void>;
 
-export function makeTurnLimit({ RATE_LIMIT_PER_MINUTE: perMinute, isLocal }: Config): TurnLimit {
-  const perUser = makeLimit(isLocal ? 0 : perMinute);
-  const perConversation = makeLimit(perMinute);
-  const perGroup = makeLimit(perMinute * talkInGroup);
+export function makeTurnLimit({ RATE_LIMIT_PER_MINUTE: perMinute, isLocal }: Config, { limited }: Observer): TurnLimit {
+  const perUser = makeLimit(isLocal ? 0 : perMinute, () => limited('user'));
+  const perConversation = makeLimit(perMinute, () => limited('conversation'));
+  const perGroup = makeLimit(perMinute * talkInGroup, () => limited('conversation'));
   return async ({ channelId, conversation, from }) => {
     await perUser(`${channelId}/${from.id}`);
     await (conversation.isGroup ? perGroup : perConversation)(`${channelId}/${conversation.id}`);

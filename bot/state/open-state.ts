@@ -5,6 +5,7 @@ import { makeChanges } from './changes';
 import { gatherTurns } from './gather-turns';
 import { makeInOrder } from './in-order';
 import { openPostgres, reasonOf } from './postgres';
+import { postgresBacklog } from './postgres-backlog';
 import { postgresChanges } from './postgres-changes';
 import { postgresFeedback } from './postgres-feedback';
 import { postgresLock } from './postgres-lock';
@@ -16,6 +17,7 @@ import { postgresTickets } from './postgres-tickets';
 import { postgresTranscript } from './postgres-transcript';
 import { postgresTurnLog } from './postgres-turn-log';
 import { forgetWrites, mustBeThere, openSqlite, settle, type Sqlite } from './sqlite';
+import { sqliteBacklog } from './sqlite-backlog';
 import { sqliteFeedback } from './sqlite-feedback';
 import { sqliteOutbox } from './sqlite-outbox';
 import { sqliteRetention } from './sqlite-retention';
@@ -52,6 +54,7 @@ export function sqliteState(database: Sqlite): State {
     feedback: sqliteFeedback(database),
     tickets: sqliteTickets(database),
     outbox: sqliteOutbox(database),
+    backlog: sqliteBacklog(database),
     turnLog,
     retention: sqliteRetention(database),
     changes: makeChanges(),
@@ -82,6 +85,7 @@ export async function postgresState(url: string, mostConnections: number, log: L
     feedback: postgresFeedback(postgres),
     tickets: postgresTickets(postgres),
     outbox: postgresOutbox(postgres),
+    backlog: postgresBacklog(postgres),
     turnLog,
     retention: postgresRetention(postgres),
     changes,

@@ -45,6 +45,9 @@ const migrations: readonly string[] = [
    CREATE INDEX missed_at ON missed (at)`,
 ];
 
+/** Of a database that has taken all steps. */
+export const newestVersion = migrations.length;
+
 export type Sqlite = Database.Database;
 
 /**

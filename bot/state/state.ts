@@ -1,4 +1,5 @@
 import type { Storage } from 'botbuilder';
+import type { Backlog } from './backlog';
 import type { Changes } from './changes';
 import type { Feedback } from './feedback';
 import type { Exclusively } from './in-order';
@@ -15,6 +16,7 @@ export interface State {
   readonly feedback: Feedback;
   readonly tickets: Tickets;
   readonly outbox: Outbox;
+  readonly backlog: Backlog;
   readonly turnLog: TurnLog;
   readonly retention: Retention;
   readonly changes: Changes;

@@ -4,8 +4,8 @@ import { Refusal } from './refusal';
 export type { Limit } from '../../limits';
 
 /** The bot's own limit, refused in the words of Direct Line. @throws Refusal (429) */
-export function makeLimit(perMinute: number): Limit {
-  const count = makeOwnLimit(perMinute);
+export function makeLimit(perMinute: number, tell: () => void): Limit {
+  const count = makeOwnLimit(perMinute, tell);
   return (key) => count(key).catch(refuse);
 }
 

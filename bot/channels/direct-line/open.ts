@@ -4,6 +4,7 @@ import type { ConnectorFactory } from 'botframework-connector';
 import { addressOf } from '../../address';
 import type { Config } from '../../config';
 import type { Logger } from '../../log';
+import { unobserved, type Observer } from '../../observe/observer';
 import { signingKeyName as keyName } from '../../state/retention';
 import type { State } from '../../state/state';
 import type { Sent } from '../../state/transcript';
@@ -25,7 +26,13 @@ export interface OpenDirectLine {
   readonly site: (bot: Bot) => DirectLineSite;
 }
 
-export async function openDirectLine(config: Config, state: State, log: Logger, now: () => Date): Promise<OpenDirectLine> {
+export async function openDirectLine(
+  config: Config,
+  state: State,
+  log: Logger,
+  now: () => Date,
+  { limited }: Observer = unobserved,
+): Promise<OpenDirectLine> {
   let receive: Receive | undefined;
   const directLine = makeDirectLine(state, () => receive ?? notYet, now);
   const tokens = makeTokens(config.DIRECT_LINE_SIGNING_KEY ?? (await keptKey(state)), config.RETENTION_DAYS);
@@ -38,8 +45,8 @@ export async function openDirectLine(config: Config, state: State, log: Logger, 
         tokens,
         generateHosted: makeGenerateHosted(config),
         isTrusted: makeIsTrusted(config.TRUSTED_ORIGINS, config.isLocal && config.TRUSTED_ORIGINS.length === 0),
-        perAddress: makeLimit(config.RATE_LIMIT_PER_MINUTE),
-        perConversation: makeLimit(config.RATE_LIMIT_PER_MINUTE),
+        perAddress: makeLimit(config.RATE_LIMIT_PER_MINUTE, () => limited('address')),
+        perConversation: makeLimit(config.RATE_LIMIT_PER_MINUTE, () => limited('conversation')),
         addressOf: (request) => addressOf(request, config.TRUSTED_PROXIES),
         log,
         apology: () => bot.apology({ channelId: 'directline', conversation: nobody }).map(fromBot),

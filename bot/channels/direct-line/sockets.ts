@@ -20,7 +20,7 @@ const mostWaiting = 1_000_000;
 const path = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
 
 /** The stream of a conversation: what was missed since the watermark, then everything as it happens. */
-export function addSockets(server: Server, site: DirectLineSite): { close(): void } {
+export function addSockets(server: Server, site: DirectLineSite): { count(): number; close(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 });
   const open: Followers = new Map();
   const unfollow = site.directLine.follow((conversation) => {
@@ -38,6 +38,7 @@ export function addSockets(server: Server, site: DirectLineSite): { close(): voi
   });
   const pinging = setInterval(() => sockets.clients.forEach(pingOrDrop), pingEvery);
   return {
+    count: () => sockets.clients.size,
     close: () => {
       clearInterval(pinging);
       unfollow();
