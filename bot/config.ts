@@ -1,7 +1,9 @@
 import { z } from 'zod/v4';
 import { handOverSettings, missingWays } from './hand-over-config';
+import { observeSettings } from './observe/settings';
 import { dataFolder, knowledgeFolder } from './paths';
 import { signingKey } from './signing-key';
+import { missingStaff, staffSettings } from './staff/settings';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
@@ -35,6 +37,8 @@ const cloud = z.object({
 
 const environment = cloud.extend({
   ...handOverSettings,
+  ...observeSettings,
+  ...staffSettings,
   PORT: port.default(3978),
   HOST: z.string().default('0.0.0.0'),
   KNOWLEDGE_DIR: z.string().default(knowledgeFolder),
@@ -54,6 +58,8 @@ const environment = cloud.extend({
     .optional(),
   /** Connections of one instance to PostgreSQL at most, besides the one that it keeps to itself. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(10),
+  /** How long the bot says at /ready that it is going, and goes on answering, before it stops. */
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(300).default(0),
   /** What was said is erased after so many days. */
   RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   /** Origins of the pages that may show the chat, besides the bot's own. */
@@ -95,6 +101,9 @@ export type Config = z.infer<typeof environment> & {
   readonly isLocal: boolean;
 };
 
+/** What whoever deploys the bot is told of is held against these. */
+export const settingNames: readonly string[] = Object.keys(environment.shape);
+
 /** The settings do not hold; the message lists every problem, one a line. */
 export class ConfigError extends Error {}
 
@@ -105,7 +114,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws ConfigError naming every setting that is wrong and what would be right
  */
 export function readConfig(env: Environment, unread: readonly string[] = []): Config {
-  const config = readSettings(environment, env, (set) => [...unread, ...missingSettings(set), ...missingWays(set)]);
+  const config = readSettings(environment, env, (set) => [
+    ...unread,
+    ...missingSettings(set),
+    ...missingWays(set),
+    ...missingStaff(set),
+  ]);
   return { ...config, isLocal: config.MicrosoftAppId === undefined };
 }
 

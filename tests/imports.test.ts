@@ -38,13 +38,15 @@ test.each([
   ['bot/understand/', /^(bot\/(understand\/|types$)|dialogs\/|knowledge\/)/],
   ['bot/render/', /^(bot\/(render\/|types$)|knowledge\/)/],
   ['bot/reply', /^(bot\/(types|say-(check|hand-over|interview|topic))$|dialogs\/|knowledge\/)/],
-  ['bot/types', /^(dialogs|knowledge)\//],
-  ['bot/turn', /^(bot\/(types|reply|choices|hand-over|interview|memory|understand\/.*)$|dialogs\/|knowledge\/)/],
+  ['bot/types', /^(bot\/hand-over-turn$|dialogs\/|knowledge\/)/],
+  ['bot/hand-over-turn', /^dialogs\//],
+  ['bot/turn', /^(bot\/(types|hand-over-turn|reply|choices|hand-over|interview|memory|understand\/.*)$|dialogs\/|knowledge\/)/],
   ['bot/interview.ts', /^(bot\/(types|understand\/.*)$|dialogs\/|knowledge\/)/],
-  ['bot/hand-over.ts', /^(bot\/(types|choices|say-hand-over)$|dialogs\/|knowledge\/)/],
-  ['bot/say-', /^(bot\/(types|say-.*)$|dialogs\/|knowledge\/)/],
+  ['bot/hand-over.ts', /^(bot\/(types|hand-over-turn|choices|say-hand-over)$|dialogs\/|knowledge\/)/],
+  ['bot/say-', /^(bot\/(types|hand-over-turn|say-.*)$|dialogs\/|knowledge\/)/],
   ['bot/learn/', /^(bot\/(learn\/|understand\/|state\/turn-log$|answer$|turn$|types$)|knowledge\/)/],
   ['bot/report/', /^(bot\/(report\/|learn\/|understand\/lookup$|state\/(feedback|state|turn-log)$)|dialogs\/|knowledge\/)/],
+  ['bot/staff/', /^(bot\/(staff\/|learn\/|report\/|state\/|address$|answer$|config$|desk$|log$|paths$)|knowledge\/)/],
 ])('%s imports of ours only %s', (folder, allowed) => {
   const wrong = imports.filter(({ from, to }) => from.startsWith(folder) && isOurs(to) && !allowed.test(to));
   expect(wrong).toEqual([]);
@@ -53,21 +55,25 @@ test.each([
 /** A package, or part of Node, and the only places that may know it. */
 test.each([
   [/^(botbuilder|botframework-)/, /^bot\/(channels|state)\//],
-  [/^libsql$/, /^bot\/state\/sqlite\.ts$/],
+  [/^libsql$/, /^bot\/state\/sqlite(-backup)?\.ts$/],
   [/^pg$/, /^bot\/state\/postgres(-session)?\.ts$/],
-  [/^(ws|jsonwebtoken)$/, /^bot\/channels\/direct-line\//],
-  [/^rate-limiter-flexible$/, /^bot\/limits\.ts$/],
+  [/^(ws|jsonwebtoken)$/, /^(bot\/channels\/direct-line|deploy\/smoke)\//],
+  [/^rate-limiter-flexible$/, /^bot\/(limits|staff\/lock-out)\.ts$/],
+  [/^openid-client$/, /^bot\/staff\/provider\.ts$/],
   [/^helmet$/, /^bot\/security-headers\.ts$/],
   [/^fflate$/, /^deploy\/teams\/zip\.ts$/],
   [/^@microsoft\/app-manifest$/, /^deploy\/teams\/manifest\.ts$/],
   [/^restify$/, /^bot\/(restify|server|channels\/direct-line\/routes)\.ts$/],
   [/^luxon$/, /^dialogs\/hand-over\/hours\.ts$/],
   [/^nodemailer$/, /^bot\/delivery\/mail\.ts$/],
+  [/^pino$/, /^bot\/observe\/open-log\.ts$/],
+  [/^prom-client$/, /^bot\/observe\/(metrics|look-up)\.ts$/],
+  [/^@opentelemetry\//, /^bot\/observe\/traces\.ts$/],
   [/^yaml$/, /^knowledge\/(parse|edit)\.ts$/],
   [/^fuse\.js$/, /^bot\/(choices|understand\/(rank|spelling))\.ts$/],
   [
     /^node:(fs|net|http|https|child_process|worker_threads)/,
-    /^(knowledge\/load|deploy\/(teams\/package|supply-chain\/\w+(-\w+)*)|bot\/(understand\/prepare|learn\/knowledge-folder|living\/(knowledge-thread|living-answerer)|secrets|server|http|security-headers|site|read-json|state\/sqlite|channels\/direct-line\/sockets|cli\/\w+))\.ts$/,
+    /^(knowledge\/load|deploy\/(docker\/runtime|teams\/package|supply-chain\/\w+(-\w+)*)|bot\/(understand\/prepare|learn\/knowledge-folder|living\/(knowledge-thread|living-answerer)|secrets|server|http|security-headers|site|read-json|observe\/serve-metrics|state\/sqlite(-backup)?|channels\/direct-line\/sockets|staff\/(router|serve|staff-thread|teacher)|cli\/\w+))\.ts$/,
   ],
 ])('%s is known only to %s', (name, places) => {
   const wrong = imports.filter(({ from, to }) => name.test(to) && !places.test(from));
@@ -79,6 +85,7 @@ test('only main, and a command of its own, read the environment, only edges know
   const using = (pattern: RegExp) => all.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
   expect(using(/process\.env/)).toEqual([
     'bot/main.ts',
+    'bot/cli/backup.ts',
     'bot/cli/learn.ts',
     'bot/cli/report.ts',
     'bot/cli/retention.ts',

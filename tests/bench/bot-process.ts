@@ -14,7 +14,7 @@ export interface BotProcess {
 /** The bot as it was built, with the widget, in a process and with state of its own. */
 export async function startBot(): Promise<BotProcess> {
   const data = mkdtempSync(join(tmpdir(), 'bench-'));
-  const env = { PORT: '0', HOST: '127.0.0.1', DATA_DIR: data, RATE_LIMIT_PER_MINUTE: '0' };
+  const env = { PORT: '0', HOST: '127.0.0.1', DATA_DIR: data, RATE_LIMIT_PER_MINUTE: '0', LOG_FORMAT: 'pretty' };
   const bot = spawn(process.execPath, [join(root, 'dist', 'main.js')], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(bot, 'exit');
   const stop = async () => {

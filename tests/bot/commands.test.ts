@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '../postgres/until';
 
 const root = join(__dirname, '..', '..');
 const dist = (name: string) => join(root, 'dist', `${name}.js`);
@@ -85,6 +86,19 @@ describe('with a broken knowledge base', () => {
       code: 1,
       out: expect.stringMatching(reported) as string,
     });
+  });
+
+  test('knowledge --watch looks again after each change, until it is ended', async () => {
+    const child = spawn(process.execPath, [dist('knowledge'), '--watch', '--folder', folder]);
+    let screen = '';
+    child.stdout.on('data', (chunk: Buffer) => (screen += chunk.toString()));
+    await until(() => reported.test(screen), 60_000);
+    const file = join(folder, 'topics', 'practical.yaml');
+    const broken = readFileSync(file, 'utf8');
+    writeFileSync(file, broken.replace('fee: €1\n', 'fee: €18,016\n'));
+    await until(() => screen.includes('The knowledge base holds: '), 60_000);
+    writeFileSync(file, broken);
+    child.kill();
   });
 
   test('the server refuses to start, in the same words', async () => {

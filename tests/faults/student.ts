@@ -86,7 +86,9 @@ export function studentOfChannel(url: string, connector: Connector, tally: Tally
       const { id } = JSON.parse(body) as { id: string };
       return untilUnderstood(async () => {
         await untilTaken(() => fetch(`${url}/api/messages`, { method: 'POST', headers: json, body }), tally);
-        const answers = connector.sent.filter(({ replyToId }) => replyToId === id).map(({ text }) => text);
+        // Besides that the bot is typing, which it says where a machine is slow.
+        const messages = connector.sent.filter(({ type, replyToId }) => type === 'message' && replyToId === id);
+        const answers = messages.map(({ text }) => text);
         // What it was sorry for is made good by the answer.
         return answers.every(isApology) ? answers.join('\n') : answers.filter((answer) => !isApology(answer)).join('\n');
       }, tally);

@@ -11,6 +11,8 @@ import type { Logger } from '../../../bot/log';
 import { makeSenders } from '../../../bot/senders';
 import { startServer, type RunningServer } from '../../../bot/server';
 import type { Asset } from '../../../bot/site';
+import type { Allowed } from '../../../bot/staff/lock-out';
+import { openStaff } from '../../../bot/staff/open';
 import { sqliteState } from '../../../bot/state/open-state';
 import { openSqlite, type Sqlite } from '../../../bot/state/sqlite';
 import type { State } from '../../../bot/state/state';
@@ -42,6 +44,10 @@ export interface Otherwise {
   readonly http?: Partial<HttpLimits>;
   /** How long the service of a channel may take. */
   readonly patience?: number;
+  /** What answers, if it is not the real knowledge base at rest. */
+  readonly answerer?: Answerer;
+  /** How often a password may be tried at /staff, where that is on. */
+  readonly allowed?: Allowed;
 }
 
 /** The real server, with its own state in memory unless a database is given. */
@@ -55,14 +61,11 @@ export async function serveDirectLine({
   state = sqliteState(database),
   http = {},
   patience = 10_000,
+  answerer = atRest(now),
+  allowed,
 }: Otherwise = {}): Promise<TestServer> {
-  const { knowledge } = realIndex();
+  const { knowledge } = answerer;
   const config = readConfig({ RATE_LIMIT_PER_MINUTE: '0', DIRECT_LINE_SIGNING_KEY: signingKey, ...env });
-  const answerer: Answerer = {
-    knowledge,
-    now,
-    answer: (input, session) => turn(input, session, mindOf(knowledge, now())),
-  };
   const logged: string[] = [];
   const log: Logger = { info: () => undefined, error: (message, error) => logged.push(`${message}: ${String(error)}`) };
   const kept = storage ? { ...state, storage } : state;
@@ -71,6 +74,7 @@ export async function serveDirectLine({
   const handOver = terms && openHandOver(terms, config, answerer, kept, log, 100);
   const messages = botFramework({ config, answerer, log, ...kept, inProcess, patience, ...(handOver ? { handOver } : {}) });
   const deliveries = handOver?.start(messages);
+  const staff = handOver && openStaff(config, kept, handOver.desk, answerer, log, allowed);
   const directLine = site(messages);
   const parts = {
     ...{
@@ -81,9 +85,14 @@ export async function serveDirectLine({
       assets,
       isReady: state.isReady,
     },
-    ...{ senders: makeSenders(config), http: { ...httpLimits, ...http } },
+    ...{ senders: makeSenders(config), http: { ...httpLimits, ...http }, ...(staff ? { staff } : {}) },
   };
   const server: RunningServer = await startServer(parts, port, '127.0.0.1');
-  const stop = () => server.stop().then(() => deliveries?.stop());
+  const stop = () => server.stop().then(() => Promise.all([deliveries?.stop(), staff?.stop()]).then(() => undefined));
   return { url: `http://127.0.0.1:${server.port}`, logged, bot: messages, ...(handOver ? { handOver } : {}), stop };
+}
+
+function atRest(now: () => Date): Answerer {
+  const { knowledge } = realIndex();
+  return { knowledge, now, answer: (input, session) => turn(input, session, mindOf(knowledge, now())) };
 }
