@@ -23,7 +23,7 @@ const talk = [
   'send',
 ];
 /** What was said, by whom, and where. */
-const personal = [user, '7700', 'quimby', 'example.com', 'football', 'kill', 'zoology', 'ghent', 'tibbles', 'talk-9', 'tenant-7', 'user-7', 'm-0-']; // prettier-ignore
+const personal = [user, '7700900', 'quimby', 'example.com', 'football', 'kill', 'zoology', 'ghent', 'tibbles', 'talk-9', 'tenant-7', 'user-7', 'm-0-']; // prettier-ignore
 
 let collector: Collector;
 let connector: Connector;
