@@ -33,7 +33,15 @@ export async function mortalBot(env: Readonly<Record<string, string>>): Promise<
     url,
     complaints,
     start: async () => {
-      const settings = { PORT: String(port), HOST: '127.0.0.1', RATE_LIMIT_PER_MINUTE: '0', LOG_FORMAT: 'pretty', ...env };
+      // It is started hundreds of times, and nobody edits the knowledge base meanwhile.
+      const settings = {
+        KNOWLEDGE_WATCH: 'off',
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        RATE_LIMIT_PER_MINUTE: '0',
+        LOG_FORMAT: 'pretty',
+        ...env,
+      };
       bot = spawn(process.execPath, [join(root, 'dist', 'main.js')], { env: settings, stdio: ['ignore', 'ignore', 'pipe'] });
       bot.stderr?.on('data', (data: Buffer) => complaints.push(data.toString()));
       await until(() => fetch(`${url}/ready`).then(({ ok }) => ok, () => false), 120_000); // prettier-ignore
