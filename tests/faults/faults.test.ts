@@ -88,8 +88,9 @@ function tell(what: string, { talks, tally: { again, asked } }: Awaited<ReturnTy
   const of = (way: string) => talks.filter((talk) => talk.way === way);
   const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
   const told = Object.keys(ways).map((way) => `${way} ${sum(of(way).map(({ turns }) => turns))} turns, ${sum(of(way).map(({ wrong }) => wrong.length))} not as expected`); // prettier-ignore
-  console.log(
-    `${what}: ${times} times; ${told.join('; ')}; sent again ${again} times as it was not taken, ${asked} times as the bot asked for it`,
+  // At once: what jest is told otherwise it shows when all is over.
+  process.stderr.write(
+    `${what}: ${times} times; ${told.join('; ')}; sent again ${again} times as it was not taken, ${asked} times as the bot asked for it\n`,
   );
 }
 
