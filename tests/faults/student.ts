@@ -106,14 +106,19 @@ export function studentOfWebsite(url: string, tally: Tally): Student {
       return fetch(`${url}/v3/directline${path}`, { headers, ...(body === undefined ? {} : { method: 'POST', body }) });
     }, tally);
   return {
-    say: async (text) => {
-      const { token, conversationId } = await (begun ??= call('/begin', '', '{}') as NonNullable<typeof begun>);
-      const path = `/conversations/${conversationId}/activities`;
-      await call(path, token, JSON.stringify({ type: 'message', text, channelData: { clientActivityID: String(next()) } }));
-      const set = (await call(`${path}?watermark=${watermark}`, token)) as { activities: readonly Activity[]; watermark: string };
-      watermark = Number(set.watermark);
-      const [own, ...answers] = set.activities;
-      return own?.text === text ? textOf(answers) : `not what was said: ${textOf(set.activities)}`;
-    },
+    // That it could not take the message may stand in the conversation, too: then it is said again.
+    say: (text) =>
+      untilUnderstood(async () => {
+        const { token, conversationId } = await (begun ??= call('/begin', '', '{}') as NonNullable<typeof begun>);
+        const path = `/conversations/${conversationId}/activities`;
+        await call(path, token, JSON.stringify({ type: 'message', text, channelData: { clientActivityID: String(next()) } }));
+        const set = (await call(`${path}?watermark=${watermark}`, token)) as {
+          activities: readonly Activity[];
+          watermark: string;
+        };
+        watermark = Number(set.watermark);
+        const [own, ...answers] = set.activities;
+        return own?.text === text ? textOf(answers) : `not what was said: ${textOf(set.activities)}`;
+      }, tally),
   };
 }
