@@ -1,5 +1,7 @@
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type YAMLError } from 'yaml';
+
 import type { Place, Problem } from './problem';
+import { mayHaveSigns, takeSigns, type Sign } from './signs';
 
 /** A YAML file as data, able to say where each of its values stands. */
 export interface ParsedFile {
@@ -28,6 +30,8 @@ export function rememberingParse(): Parse {
 interface Piece {
   readonly doc: Document;
   readonly lines: LineCounter;
+  /** Where a text begins with a sign that YAML takes for its own. */
+  readonly signs: readonly Sign[];
 }
 
 /**
@@ -39,13 +43,14 @@ export function parseFile(file: string, text: string): ParsedFile {
   const readable = text.replace(/^[ \t]+/gm, (indent) => indent.replaceAll('\t', '  '));
   const whole = parsePiece(readable);
   const pieces = whole.doc.errors.length === 0 ? [whole] : splitEntries(readable).map(parsePiece);
-  const problems = pieces.flatMap((piece) => syntaxProblems(file, piece));
+  const problems = pieces.flatMap((piece) => [...syntaxProblems(file, piece), ...signProblems(file, piece)]);
   return { file, data: merge(pieces), problems: [...tabs, ...problems], locate: (place) => locate(pieces, place) };
 }
 
 function parsePiece(text: string): Piece {
   const lines = new LineCounter();
-  return { doc: parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: false }), lines };
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: false });
+  return { doc, lines, signs: mayHaveSigns(text) ? takeSigns(doc, text) : [] };
 }
 
 function findTabs(file: string, text: string): Problem[] {
@@ -63,8 +68,20 @@ function splitEntries(text: string): string[] {
   return starts.map((start, i) => '\n'.repeat(start) + lines.slice(start, starts[i + 1]).join('\n'));
 }
 
-function syntaxProblems(file: string, { doc, lines }: Piece): Problem[] {
-  const [first, ...rest] = doc.errors;
+function signProblems(file: string, { lines, signs }: Piece): Problem[] {
+  return signs.map(({ sign, offset }) => ({
+    file,
+    ...lines.linePos(offset),
+    wrong: `a text that begins with "${sign}" means something else in YAML`,
+    right: 'put the text in quotes',
+  }));
+}
+
+function syntaxProblems(file: string, { doc, lines, signs }: Piece): Problem[] {
+  const lineOf = (offset: number) => lines.linePos(offset).line;
+  const taken = new Set(signs.map(({ offset }) => lineOf(offset)));
+  // What the parser makes of the rest of a text whose first letter it took for its own says nothing.
+  const [first, ...rest] = doc.errors.filter((error) => !taken.has(lineOf(error.pos[0])));
   // After the first broken token the parser only stumbles on; a duplicate key leaves the rest whole.
   const told = first ? [first, ...rest.filter((error) => error.code === 'DUPLICATE_KEY')] : [];
   return [...new Set(told)].map((error) => ({ file, ...lines.linePos(error.pos[0]), ...explainSyntax(error, doc) }));

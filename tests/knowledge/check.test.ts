@@ -84,6 +84,21 @@ const slips: readonly (readonly [name: string, change: Change, told: RegExp])[] 
     /^topics\/practical\.yaml:\d+:\d+ {2}not readable as YAML/,
   ],
   [
+    'a text that begins with an asterisk',
+    { file: practical, from: 'answer: The tuition fee', to: 'answer: *The* tuition fee' },
+    /^topics\/practical\.yaml:\d+:11 {2}a text that begins with "\*" means something else in YAML; put the text in quotes/,
+  ],
+  [
+    'a text that begins with an ampersand',
+    { file: practical, from: 'title: Department', to: 'title: &Department' },
+    /^topics\/practical\.yaml:4:10 {2}a text that begins with "&" means something else in YAML; put the text in quotes/,
+  ],
+  [
+    'a text that begins with an exclamation mark',
+    { file: practical, from: 'title: Department', to: 'title: !Department of' },
+    /^topics\/practical\.yaml:4:\d+ {2}a text that begins with "!" means something else in YAML; put the text in quotes/,
+  ],
+  [
     'dangling see',
     { file: practical, from: 'see: [department, contact]', to: 'see: [departement, contact]' },
     /^topics\/practical\.yaml:\d+:9 {2}there is no topic "departement"/,
