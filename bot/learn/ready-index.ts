@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge';
+import { listWays } from '../understand/list-ways';
 import { makeIndex, type Index } from '../understand/lookup';
 import { hurried, isOf, prepareIndex, readKept } from '../understand/prepare';
 
@@ -6,5 +7,5 @@ import { hurried, isOf, prepareIndex, readKept } from '../understand/prepare';
 export function readyIndex(knowledge: Knowledge, modelFolder: string): Index {
   const kept = readKept(modelFolder, knowledge);
   if (!kept) return prepareIndex(knowledge, modelFolder);
-  return makeIndex(knowledge, isOf(kept, knowledge) ? kept : hurried(knowledge, kept));
+  return makeIndex(knowledge, isOf(kept, knowledge) ? kept : hurried(listWays(knowledge), kept));
 }

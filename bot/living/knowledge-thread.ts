@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadKnowledge } from '../../knowledge/load';
-import { writeLearnt } from '../understand/learnt';
 import { learntFor } from '../understand/prepare';
 import { makeLook, type News, type ServedNow } from './look';
 
@@ -30,7 +29,7 @@ async function lookOn(): Promise<void> {
 function learn(): void {
   const knowledge = loadKnowledge(folder);
   const learnt = learntFor(knowledge, modelFolder);
-  const news = { kind: 'changed', knowledge, key: learnt.key, learnt: writeLearnt(learnt), isHurried: false } satisfies News;
+  const news = { kind: 'changed', knowledge, key: learnt.key, learnt } satisfies News;
   parentPort?.postMessage(news);
 }
 

@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { answererOf, type Answerer } from '../answer';
 import type { Logger } from '../log';
-import { readLearnt } from '../understand/learnt';
 import { makeIndex, type Index } from '../understand/lookup';
-import { readKept } from '../understand/prepare';
+import { hurried, readKept } from '../understand/prepare';
 import type { News } from './look';
 import type { Task } from './knowledge-thread';
 
@@ -54,7 +53,8 @@ export function keepAlive(first: Index, clock: () => Date, places: Places, log: 
       },
     );
   const serve = (news: Changed) => {
-    const { knowledge, isHurried } = news;
+    const { knowledge, phrasings } = news;
+    const isHurried = phrasings !== undefined;
     served = { index: nextIndex(news, served, modelFolder), isLearnt: !isHurried };
     current = answererOf(served.index, clock);
     log.info(`The knowledge base has changed: version ${knowledge.version} is served${isHurried ? hurriedWays : ''}.`);
@@ -95,11 +95,14 @@ interface Served {
 }
 
 /** Most of the index stays where only a fact or an answer has changed. @throws if what was learnt cannot be read */
-function nextIndex({ knowledge, key, learnt }: Changed, { index: before, isLearnt }: Served, folder: string): Index {
-  if (!learnt && isLearnt && before.learnt.key === key) return makeIndex(knowledge, before.learnt, before);
-  const read = learnt ? readLearnt(Buffer.from(learnt), knowledge.names.kinds) : readKept(folder, knowledge);
-  if (!read) throw new Error('what was learnt cannot be read');
-  return makeIndex(knowledge, read);
+function nextIndex(news: Changed, { index: before, isLearnt }: Served, folder: string): Index {
+  const { knowledge, key, learnt, phrasings } = news;
+  if (phrasings) return makeIndex(knowledge, hurried({ knowledge, phrasings }, before.learnt));
+  if (learnt) return makeIndex(knowledge, learnt);
+  if (isLearnt && before.learnt.key === key) return makeIndex(knowledge, before.learnt, before);
+  const kept = readKept(folder, knowledge);
+  if (!kept) throw new Error('what was learnt cannot be read');
+  return makeIndex(knowledge, kept);
 }
 
 /** What was learnt from phrasings that have changed meanwhile is of no use. */

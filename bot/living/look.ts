@@ -3,8 +3,10 @@ import { fingerprintOf, readFiles } from '../../knowledge/load';
 import { rememberingParse } from '../../knowledge/parse';
 import { formatProblem } from '../../knowledge/problem';
 import type { Knowledge } from '../../knowledge/knowledge';
-import { writeLearnt } from '../understand/learnt';
-import { hurried, isOf, keyOf, readKept } from '../understand/prepare';
+import type { Learnt } from '../understand/learnt';
+import { listWays, type ListedWays } from '../understand/list-ways';
+import type { Phrasings } from '../understand/phrasings';
+import { isOf, keyOf, makeKeptKey, readKept } from '../understand/prepare';
 
 /** What has become of the files of the knowledge base. */
 export type News =
@@ -13,10 +15,10 @@ export type News =
       readonly knowledge: Knowledge;
       /** Of its phrasings. */
       readonly key: string;
-      /** What there is to know of them, as in the file that the build leaves; nothing if that is served, or that very file is of them. */
-      readonly learnt?: Uint8Array;
-      /** Whether the phrasings have changed since they were learnt. */
-      readonly isHurried: boolean;
+      /** What there is to know of them; nothing if that is served already, or is in the file that the build leaves. */
+      readonly learnt?: Learnt;
+      /** How they are looked up, if they have changed since they were learnt. */
+      readonly phrasings?: Phrasings;
     }
   /** It does not hold: each problem with its file, line and column. */
   | { readonly kind: 'broken'; readonly problems: readonly string[] }
@@ -34,11 +36,10 @@ export interface ServedNow {
 
 export function makeLook(folder: string, modelFolder: string, served: ServedNow): Look {
   const parse = rememberingParse();
+  const noteWays = makeNoteWays(modelFolder, served.key);
   let taken = '';
   let seen = '';
   let good = served.version;
-  /** Of the phrasings that are served, if they were learnt. */
-  let learnt = served.key;
   let isBroken = false;
   let unreadable = '';
   const look: Look = () => {
@@ -52,11 +53,10 @@ export function makeLook(folder: string, modelFolder: string, served: ServedNow)
     const wasBroken = isBroken;
     isBroken = !knowledge;
     if (!knowledge) return { kind: 'broken', problems: problems.map(formatProblem) };
+    const ways = noteWays(knowledge);
     if (knowledge.version === good) return wasBroken ? { kind: 'mended' } : undefined;
     good = knowledge.version;
-    const news = changed(knowledge, modelFolder, learnt);
-    learnt = news.isHurried ? '' : news.key;
-    return news;
+    return { kind: 'changed', knowledge, ...ways };
   };
   return () => {
     try {
@@ -75,12 +75,25 @@ export function makeLook(folder: string, modelFolder: string, served: ServedNow)
   };
 }
 
-function changed(knowledge: Knowledge, modelFolder: string, served: string): News & { kind: 'changed' } {
-  const key = keyOf(knowledge);
-  const alike = { kind: 'changed', knowledge, key, isHurried: false } as const;
-  if (key === served) return alike;
+type Ways = Pick<News & { readonly kind: 'changed' }, 'key' | 'phrasings'>;
+
+/** What is to be told of the ways of asking of one knowledge base after the other. */
+function makeNoteWays(modelFolder: string, served: string): (knowledge: Knowledge) => Ways {
+  const keptKey = makeKeptKey(modelFolder);
+  let listed: { readonly key: string; readonly ways: ListedWays } | undefined;
+  /** Of the phrasings that are served, if they were learnt. */
+  let learnt = served;
+  return (knowledge) => {
+    const key = keyOf(knowledge);
+    if (key !== listed?.key) listed = { key, ways: listWays(knowledge, listed?.ways ?? keptWays(modelFolder, knowledge)) };
+    const isLearnt = key === learnt || key === keptKey();
+    learnt = isLearnt ? key : '';
+    return isLearnt ? { key } : { key, phrasings: listed.ways.phrasings };
+  };
+}
+
+/** Read from the file that the build leaves, and copied: what was read keeps all of the file in memory. */
+function keptWays(modelFolder: string, knowledge: Knowledge): ListedWays | undefined {
   const kept = readKept(modelFolder, knowledge);
-  if (!kept) throw new Error('nothing was learnt yet: npm run build');
-  if (isOf(kept, knowledge)) return alike;
-  return { kind: 'changed', knowledge, key, learnt: writeLearnt(hurried(knowledge, kept)), isHurried: true };
+  return kept && isOf(kept, knowledge) ? listWays(knowledge, { knowledge, phrasings: kept.phrasings }) : undefined;
 }

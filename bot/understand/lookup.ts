@@ -102,8 +102,10 @@ const commonWord = 5;
 
 /** By how many phrasings each word is known; names are, even of none. */
 function knownWords(words: readonly string[], holdersOf: HoldersOf, { names }: Knowledge): ReadonlyMap<string, number> {
+  const held = words.map((word) => [word, holdersOf(word).length] as const);
   return new Map([
-    ...words.map((word) => [word, holdersOf(word).length] as const),
+    // A word that was in a phrasing which has gone is still listed.
+    ...held.filter(([, holders]) => holders > 0),
     ...[...names.kinds.keys()].map((name) => [name, Math.max(settled, holdersOf(name).length)] as const),
   ]);
 }

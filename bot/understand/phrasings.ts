@@ -1,5 +1,4 @@
-import { makeTextTable, numberOf, type TextTable } from './text-table';
-import type { Example } from './train';
+import { numberOf, type TextTable } from './text-table';
 
 /** All phrasings as they are looked up, in lists of numbers: nothing has to be made of them when the bot starts. */
 export interface Phrasings {
@@ -13,10 +12,13 @@ export interface Phrasings {
   readonly starts: Uint32Array;
   readonly idOf: Uint16Array;
   readonly languageOf: Uint8Array;
-  /** The number of a phrasing by its words in order, and by its telling words in any order. */
+  /** The number of a phrasing by its words in order, and by its telling words in any order if all that have them ask for the same. */
   readonly exact: TextTable;
   readonly sameWords: TextTable;
 }
+
+/** The phrasings without what finds them by all their words. */
+export type Listed = Omit<Phrasings, 'exact' | 'sameWords'>;
 
 /** A phrasing that was found. */
 export interface Phrasing {
@@ -24,24 +26,7 @@ export interface Phrasing {
   readonly words: readonly string[];
 }
 
-export function listPhrasings(examples: readonly Example[], fillers: ReadonlySet<string>): Phrasings {
-  const [words, ids, languages] = [numbering(), numbering(), numbering()];
-  const starts = new Uint32Array(examples.length + 1);
-  examples.forEach((example, i) => (starts[i + 1] = (starts[i] ?? 0) + example.words.length));
-  return {
-    wordsOf: Uint32Array.from(examples.flatMap((example) => example.words.map(words.numberOf))),
-    starts,
-    idOf: Uint16Array.from(examples, ({ id }) => ids.numberOf(id)),
-    languageOf: Uint8Array.from(examples, ({ language = '' }) => languages.numberOf(language)),
-    words: words.names,
-    ids: ids.names,
-    languages: languages.names,
-    exact: makeTextTable(examples.map((example, i) => [example.words.join(' '), i])),
-    sameWords: makeTextTable(unambiguous(examples, fillers)),
-  };
-}
-
-export function countOf({ idOf }: Phrasings): number {
+export function countOf({ idOf }: Listed): number {
   return idOf.length;
 }
 
@@ -50,7 +35,7 @@ export function lengthOf(number: number, { starts }: Phrasings): number {
   return (starts[number + 1] ?? 0) - (starts[number] ?? 0);
 }
 
-export function phrasingAt(number: number, { words, ids, wordsOf, starts, idOf }: Phrasings): Phrasing {
+export function phrasingAt(number: number, { words, ids, wordsOf, starts, idOf }: Listed): Phrasing {
   const own = Array.from(wordsOf.subarray(starts[number], starts[number + 1]), (word) => words[word] ?? '');
   return { words: own, id: ids[idOf[number] ?? 0] ?? '' };
 }
@@ -94,30 +79,4 @@ export function countWords(
 function bagOf(words: readonly string[], fillers: ReadonlySet<string>): string {
   const telling = words.filter((word) => !fillers.has(word)).sort();
   return telling.filter((word, i) => word !== telling[i - 1]).join(' ');
-}
-
-/** Leaves out what stands for more than one id, and what is empty. */
-function unambiguous(examples: readonly Example[], fillers: ReadonlySet<string>): readonly (readonly [string, number])[] {
-  const found = new Map<string, { id: string | undefined; number: number }>();
-  examples.forEach(({ words, id }, number) => {
-    const bag = bagOf(words, fillers);
-    const before = found.get(bag);
-    found.set(bag, { id: before && before.id !== id ? undefined : id, number });
-  });
-  return [...found].flatMap(([bag, { id, number }]) => (bag === '' || id === undefined ? [] : [[bag, number] as const]));
-}
-
-/** Numbers names in the order in which they come. */
-function numbering(): { readonly names: readonly string[]; readonly numberOf: (name: string) => number } {
-  const names: string[] = [];
-  const numbers = new Map<string, number>();
-  const numberOf = (name: string): number => {
-    const known = numbers.get(name) ?? names.length;
-    if (known === names.length) {
-      numbers.set(name, known);
-      names.push(name);
-    }
-    return known;
-  };
-  return { names, numberOf };
 }

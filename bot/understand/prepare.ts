@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Knowledge } from '../../knowledge/knowledge';
 import { readLearnt, writeLearnt, type Learnt } from './learnt';
 import { examplesOf, followUpExamplesOf, makeIndex, ownQuestion, type Index } from './lookup';
 import type { Model } from './model';
-import { listPhrasings } from './phrasings';
+import { listPhrasings } from './list-phrasings';
+import { lexiconOf, type ListedWays } from './list-ways';
 import { train } from './train';
 
 /** Grows with every change of how phrasings become a model, so that an old file is not taken for a new one. */
-const recipe = 16;
+const recipe = 17;
 
 /** The index over the knowledge base: with what the build has learnt, or learnt anew if the phrasings have changed since. */
 export function prepareIndex(
@@ -62,9 +63,8 @@ export function isOf({ key }: Pick<Learnt, 'key'>, knowledge: Knowledge): boolea
  * For phrasings that have changed this moment: they are found by their words, and till they are learnt what was learnt
  * before stands in, but for cards that are no longer there.
  */
-export function hurried(knowledge: Knowledge, { questions, followUps }: Learnt): Learnt {
+export function hurried({ knowledge, phrasings }: ListedWays, { questions, followUps }: Learnt): Learnt {
   const { topics, subjects, intents } = knowledge;
-  const phrasings = listPhrasings(examplesOf(knowledge), new Set(knowledge.vocabulary.fillers));
   const isThere = (id: string) => topics.has(id) || subjects.has(id) || intents.has(id);
   const facets = new Set([...knowledge.followUps.facets.map(({ id }) => id), ownQuestion]);
   return {
@@ -88,15 +88,25 @@ export function readKept(folder: string, { names }: Knowledge): Learnt | undefin
   return existsSync(file) ? readLearnt(readFileSync(file), names.kinds) : undefined;
 }
 
+/** The key of what was learnt last; the file is only read again when it has changed. */
+export function makeKeptKey(folder: string): () => string | undefined {
+  const file = join(folder, 'learnt.bin');
+  let seen = '';
+  let key: string | undefined;
+  return () => {
+    const { mtimeMs, ino } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: 0, ino: 0 };
+    const now = `${mtimeMs} ${ino}`;
+    if (now !== seen) key = existsSync(file) ? readLearnt(readFileSync(file), new Map())?.key : undefined;
+    seen = now;
+    return key;
+  };
+}
+
 /** Of all that phrasings are read and learnt with: with the same key the same is learnt. */
-export function keyOf({ phrasings, followUps, vocabulary, names }: Knowledge): string {
+export function keyOf(knowledge: Knowledge): string {
+  const { phrasings, followUps } = knowledge;
   const hash = createHash('sha256').update(`${recipe}\n`);
   for (const { id, text, language = '' } of phrasings) hash.update(`${id}\t${language}\t${text}\n`);
   for (const { id, phrasings: own } of followUps.facets) hash.update(`${id}\t${own.join('\n')}\n`);
-  hash.update(followUps.own.join('\n'));
-  for (const [name, kind] of names.kinds) hash.update(`${name}\t${kind}\n`);
-  return hash
-    .update(JSON.stringify([vocabulary.rewrites, vocabulary.fillers]))
-    .digest('hex')
-    .slice(0, 16);
+  return hash.update(followUps.own.join('\n')).update(lexiconOf(knowledge)).digest('hex').slice(0, 16);
 }

@@ -3,7 +3,7 @@
  * kept: they are told apart by 64 bits made of their letters, which two of a million texts share once in 37 million tables.
  */
 export interface TextTable {
-  /** One more than the number that stands for the text of a place; 0 where none stands. */
+  /** One more than the number that stands for the text of a place; 0 where none stands, and `ambiguous`. */
   readonly numbers: Uint32Array;
   readonly high: Uint32Array;
   readonly low: Uint32Array;
@@ -12,13 +12,22 @@ export interface TextTable {
 /** At most half of the places are taken, so that a search soon comes to a free one. */
 const placesEach = 2;
 
-/** Each text once: of two that are the same the later number counts. */
-export function makeTextTable(entries: readonly (readonly [text: string, number: number])[]): TextTable {
-  const size = 2 ** Math.ceil(Math.log2(placesEach * entries.length + 1));
+/** In the place of a text that stands for two things, and so for none. */
+const ambiguous = 0xffffffff;
+
+/** Each text once: of two that are the same the later number counts, and where the two are not alike none does. */
+export function makeTextTable(
+  entries: Iterable<readonly [text: string, number: number]>,
+  isAlike: (one: number, other: number) => boolean = () => true,
+): TextTable {
+  const all = [...entries];
+  const size = 2 ** Math.ceil(Math.log2(placesEach * all.length + 1));
   const table = { numbers: new Uint32Array(size), high: new Uint32Array(size), low: new Uint32Array(size) };
-  for (const [text, number] of entries) {
+  for (const [text, number] of all) {
     const place = placeOf(text, table);
-    table.numbers[place] = number + 1;
+    const before = table.numbers[place] ?? 0;
+    const isOne = before !== ambiguous && (before === 0 || isAlike(before - 1, number));
+    table.numbers[place] = isOne ? number + 1 : ambiguous;
     [table.high[place], table.low[place]] = [hash.high, hash.low];
   }
   return table;
@@ -26,7 +35,7 @@ export function makeTextTable(entries: readonly (readonly [text: string, number:
 
 export function numberOf(text: string, table: TextTable): number | undefined {
   const number = table.numbers[placeOf(text, table)] ?? 0;
-  return number === 0 ? undefined : number - 1;
+  return number === 0 || number === ambiguous ? undefined : number - 1;
 }
 
 /** Where a text stands, or the free place where it would. */

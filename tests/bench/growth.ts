@@ -1,6 +1,6 @@
 import type { Knowledge, Topic } from '../../knowledge/knowledge';
 import { followUpExamplesOf, examplesOf, makeIndex, type Index } from '../../bot/understand/lookup';
-import { listPhrasings } from '../../bot/understand/phrasings';
+import { listPhrasings } from '../../bot/understand/list-phrasings';
 import { train } from '../../bot/understand/train';
 import { sampleOf } from '../eval/baselines/sample';
 

@@ -1,6 +1,6 @@
 import { readLearnt, writeLearnt, type Learnt } from '../../../bot/understand/learnt';
 import { makeAnalyse } from '../../../bot/understand/model';
-import { listPhrasings } from '../../../bot/understand/phrasings';
+import { listPhrasings } from '../../../bot/understand/list-phrasings';
 import { train } from '../../../bot/understand/train';
 
 const names = new Map([['kenya', 'country']]);

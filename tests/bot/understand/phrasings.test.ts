@@ -1,19 +1,20 @@
+import fc from 'fast-check';
 import { makeHoldersOf } from '../../../bot/understand/holders';
-import { countWords, exactly, listPhrasings, phrasingAt, withSameWords } from '../../../bot/understand/phrasings';
+import { listPhrasings } from '../../../bot/understand/list-phrasings';
+import { countWords, exactly, phrasingAt, withSameWords } from '../../../bot/understand/phrasings';
+import type { Example } from '../../../bot/understand/train';
 
 const fillers = new Set(['the', 'a']);
-const phrasings = listPhrasings(
-  [
-    { id: 'tuition-fee', words: ['how', 'much', 'is', 'the', 'fee'] },
-    { id: 'deadline', words: ['deadline'] },
-    { id: 'deadline', words: ['when', 'is', 'the', 'deadline', 'deadline'] },
-    { id: 'start-date', words: ['deadline', 'a', 'start'] },
-    { id: 'start-date', words: ['wann'], language: 'de' },
-    // The same telling words as another phrasing of another id: they tell nothing.
-    { id: 'overview', words: ['start', 'deadline'] },
-  ],
-  fillers,
-);
+const examples: readonly Example[] = [
+  { id: 'tuition-fee', words: ['how', 'much', 'is', 'the', 'fee'] },
+  { id: 'deadline', words: ['deadline'] },
+  { id: 'deadline', words: ['when', 'is', 'the', 'deadline', 'deadline'] },
+  { id: 'start-date', words: ['deadline', 'a', 'start'] },
+  { id: 'start-date', words: ['wann'], language: 'de' },
+  // The same telling words as another phrasing of another id: they tell nothing.
+  { id: 'overview', words: ['start', 'deadline'] },
+];
+const phrasings = listPhrasings(examples, fillers);
 
 test.each<[string[], string | undefined]>([
   [['deadline'], 'deadline'],
@@ -49,4 +50,35 @@ test('words are counted by the group of their phrasing', () => {
 
 test('a phrasing is given back as it was listed', () => {
   expect(phrasingAt(3, phrasings)).toEqual({ id: 'start-date', words: ['deadline', 'a', 'start'] });
+});
+
+const word = fc.constantFrom('fee', 'start', 'the', 'when', 'a', 'deadline', 'toString', '');
+const example: fc.Arbitrary<Example> = fc.record({
+  id: fc.constantFrom('one', 'two', 'three'),
+  words: fc.array(word, { maxLength: 4 }),
+});
+const someExamples = fc.array(example, { maxLength: 12 });
+
+test('after a change only what was written is read, and all is found as if everything had been listed anew', () => {
+  fc.assert(
+    fc.property(someExamples, someExamples, someExamples, someExamples, (head, gone, written, tail) => {
+      const before = listPhrasings([...head, ...gone, ...tail], fillers);
+      const now = listPhrasings(written, fillers, { phrasings: before, head: head.length, tail: tail.length });
+      const anew = [...head, ...written, ...tail];
+      expect(anew.map((_, number) => phrasingAt(number, now))).toEqual(anew.map(({ id, words }) => ({ id, words })));
+      const other = listPhrasings(anew, fillers);
+      for (const { words } of [...anew, ...gone]) {
+        expect(exactly(words, now)).toEqual(exactly(words, other));
+        expect(withSameWords(words, now, fillers)).toEqual(withSameWords(words, other, fillers));
+      }
+    }),
+  );
+});
+
+test('telling words that stood for two things stand for none, and for one again when the other is gone', () => {
+  const shared: readonly Example[] = [...examples, { id: 'deadline', words: ['the', 'deadline', 'start'] }];
+  const before = listPhrasings(shared, fillers);
+  expect(withSameWords(['deadline', 'start'], before, fillers)).toBeUndefined();
+  const now = listPhrasings([], fillers, { phrasings: before, head: 3, tail: 1 });
+  expect(withSameWords(['start', 'deadline'], now, fillers)?.id).toBe('deadline');
 });
