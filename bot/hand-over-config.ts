@@ -42,6 +42,8 @@ export const handOverSettings = {
       'is the id of a channel in Teams such as 19:...@thread.tacv2, which stands in its link',
     )
     .optional(),
+  /** Of all conversations; 0 is without a limit. An office that gets more has somebody who writes it by machine. */
+  HAND_OVER_PER_HOUR: z.coerce.number().int().min(0).default(60),
   PRIVACY_URL: z.url({ protocol: /^https?$/, error: 'is the address of the privacy notice' }).optional(),
 };
 

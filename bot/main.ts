@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const { state, observer, metrics } = observing;
   const { inProcess, site } = await openDirectLine(config, state, log, clock, observer);
   const terms = handOverTerms(config);
-  const handOver = terms && openHandOver(terms, config, answerer, state, log);
+  const handOver = terms && openHandOver(terms, config, answerer, state, log, observer);
   const messages = botFramework({ config, answerer, log, observer, ...state, inProcess, ...(handOver ? { handOver } : {}) });
   const directLine = site(messages);
   const assets = readSite(siteFolder);

@@ -31,8 +31,8 @@ export interface SeenTurn extends Span {
   readonly steps: readonly Step[];
 }
 
-/** Whose requests are counted. */
-export const limited = ['address', 'user', 'conversation'] as const;
+/** Whose requests are counted; and the questions for a person, of anybody. */
+export const limited = ['address', 'user', 'conversation', 'hand-over'] as const;
 export type Limited = (typeof limited)[number];
 
 /** Is told what happens. Nobody waits for it, and nothing that it is told says who it was or what they wrote. */

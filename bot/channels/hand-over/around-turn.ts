@@ -9,12 +9,14 @@ import type { HandOverTerms, HandOverTurn } from '../../hand-over-turn';
 import { newSession, type Said, type Session } from '../../types';
 import { isOwnChannel } from '../direct-line/connector';
 import { recentLines } from './recent-lines';
+import type { RequestLimit } from './request-limit';
 
 /** What a hand-over works with on the way from and to a channel. */
 export interface HandingOver {
   readonly terms: HandOverTerms;
   readonly tickets: Tickets;
   readonly desk: Desk;
+  readonly limit: RequestLimit;
 }
 
 /** What a turn must know of the hand-over, and the session without what is over. */
@@ -26,6 +28,7 @@ export interface Known {
 }
 
 /**
+ * Nothing new is handed over once there were too many: then the bot says where the office is, as if nothing could be passed on.
  * Nothing is handed over in a group, where all would read the address and the answer. What was said is read from the
  * transcript of the website, which is kept anyway and can be seen there; on other channels nothing that a student writes is
  * kept before they have consented to its being sent, so there they are asked to put it into the question.
@@ -37,14 +40,16 @@ export async function handOverFor(
   transcript: Transcript | undefined,
 ): Promise<Known> {
   if (!handingOver || activity.conversation.isGroup) return { session };
-  const { terms, tickets } = handingOver;
+  const { terms, tickets, limit } = handingOver;
   const live = session.asksPerson ? await tickets.liveIn(askerOf(activity)) : [];
   const talk = live.find(({ status }) => status === 'taken');
+  const { asksPerson, ...rest } = session;
+  const kept = asksPerson && live.length > 0 ? session : rest;
+  if (!session.handOver && !talk && (await limit.isReached(askerOf(activity)))) return { session: kept };
   const isKept = session.handOver && isOwnChannel(activity);
   const recent = isKept ? await recentLines(transcript, activity.conversation.id, session.handOver.begun) : { lines: [] };
-  const { asksPerson, ...rest } = session;
   return {
-    session: asksPerson && live.length > 0 ? session : rest,
+    session: kept,
     handOver: { terms, ...recent, withPerson: talk !== undefined },
     ...(talk ? { talk } : {}),
   };
@@ -86,7 +91,7 @@ export async function settle(
   { knowledge, now, answer }: Answerer,
 ): Promise<Outcome> {
   if (!handingOver) return outcome;
-  const { terms, tickets, desk } = handingOver;
+  const { terms, tickets, desk, limit } = handingOver;
   const { reading } = outcome;
   const text = said.kind === 'text' ? said.text : '';
   // Words of crisis are answered here, and the person hears them too.
@@ -108,8 +113,10 @@ export async function settle(
     case 'talk-ended':
       if (talk) await desk.close(talk.number, 'student');
       return outcome;
-    case 'offer':
     case 'ask':
+      if (reading.at.note.kind === 'begun') await limit.begin(askerOf(activity));
+      return outcome;
+    case 'offer':
     case 'cancelled':
     case 'only-text':
       return outcome;

@@ -6,12 +6,14 @@ import type { Senders } from '../../delivery/send';
 import { webhookSender } from '../../delivery/webhook';
 import { makeDesk, type Desk } from '../../desk';
 import type { Logger } from '../../log';
+import { unobserved, type Observer } from '../../observe/observer';
 import type { State } from '../../state/state';
 import type { Tickets } from '../../state/tickets';
 import type { HandOverTerms } from '../../hand-over-turn';
 import type { BotFramework } from '../bot-framework';
 import type { HandingOver } from './around-turn';
 import { hearOnTeams, teamsSender, type DeskWorks, type Hear } from './teams-desk';
+import { makeRequestLimit } from './request-limit';
 import { studentSender } from './tell-student';
 
 /** Questions for a person, from the turn in which they are handed over to the end of the talk about them. */
@@ -32,13 +34,15 @@ export function openHandOver(
   answerer: Pick<Answerer, 'knowledge' | 'now'>,
   { tickets, outbox, storage }: Pick<State, 'tickets' | 'outbox' | 'storage'>,
   log: Logger,
+  { limited }: Pick<Observer, 'limited'> = unobserved,
   every = everyMinute,
 ): HandOver {
   const desk = makeDesk(tickets, terms, () => answerer.now());
-  const { HAND_OVER_TEAMS_CHANNEL: channel } = config;
+  const { HAND_OVER_TEAMS_CHANNEL: channel, HAND_OVER_PER_HOUR: perHour } = config;
+  const limit = makeRequestLimit(perHour, () => limited('hand-over'));
   const teams = channel === undefined ? undefined : { channel, storage, tickets, desk, terms };
   return {
-    ...{ terms, tickets, desk, hear: teams ? hearOnTeams(teams) : () => Promise.resolve(false) },
+    ...{ terms, tickets, desk, limit, hear: teams ? hearOnTeams(teams) : () => Promise.resolve(false) },
     start: (bot) => {
       const senders = sendersOf(terms, config, answerer, bot, teams);
       const deliveries = startDeliveries({ tickets, outbox, senders, log, now: () => answerer.now() });

@@ -8,6 +8,7 @@ import { handOverTerms } from '../../../bot/hand-over-terms';
 import { readConfig } from '../../../bot/config';
 import { httpLimits, type HttpLimits } from '../../../bot/http';
 import type { Logger } from '../../../bot/log';
+import { unobserved } from '../../../bot/observe/observer';
 import { makeSenders } from '../../../bot/senders';
 import { startServer, type RunningServer } from '../../../bot/server';
 import type { Asset } from '../../../bot/site';
@@ -71,7 +72,7 @@ export async function serveDirectLine({
   const kept = storage ? { ...state, storage } : state;
   const { inProcess, site } = await openDirectLine(config, kept, log, now);
   const terms = handOverTerms(config);
-  const handOver = terms && openHandOver(terms, config, answerer, kept, log, 100);
+  const handOver = terms && openHandOver(terms, config, answerer, kept, log, unobserved, 100);
   const messages = botFramework({ config, answerer, log, ...kept, inProcess, patience, ...(handOver ? { handOver } : {}) });
   const deliveries = handOver?.start(messages);
   const staff = handOver && openStaff(config, kept, handOver.desk, answerer, log, allowed);

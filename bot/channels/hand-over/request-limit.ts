@@ -1,0 +1,36 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { ownerOf, type Asker } from '../../state/tickets';
+
+/** How many questions are handed over: each is a letter to the office, and a machine could write it thousands. */
+export interface RequestLimit {
+  /** Whether no more is taken for now, from this conversation or from anybody. */
+  isReached(asker: Where): Promise<boolean>;
+  /** One more is being asked for. Whoever has begun can end it. */
+  begin(asker: Where): Promise<void>;
+}
+
+type Where = Pick<Asker, 'channel' | 'conversation'>;
+
+/** In seconds. */
+const hour = 3600;
+/** Nobody has more for an office within an hour. */
+const ofOneConversation = 5;
+const everybody = 'everybody';
+
+/** So many an hour, counted by this instance; 0 is without a limit. `tell` is called whenever one is not taken. */
+export function makeRequestLimit(perHour: number, tell: () => void): RequestLimit {
+  if (perHour === 0) return { isReached: () => Promise.resolve(false), begin: () => Promise.resolve() };
+  const ofAll = new RateLimiterMemory({ points: perHour, duration: hour });
+  const ofOne = new RateLimiterMemory({ points: ofOneConversation, duration: hour });
+  const isUsedUp = async (limiter: RateLimiterMemory, key: string) => (await limiter.get(key))?.remainingPoints === 0;
+  return {
+    isReached: async (asker) => {
+      const isReached = (await isUsedUp(ofOne, ownerOf(asker))) || (await isUsedUp(ofAll, everybody));
+      if (isReached) tell();
+      return isReached;
+    },
+    begin: async (asker) => {
+      await Promise.all([ofOne.penalty(ownerOf(asker)), ofAll.penalty(everybody)]);
+    },
+  };
+}
