@@ -5,6 +5,7 @@ import { decide, explain } from './decide';
 import { readFacet, type SpokenOf } from './facet';
 import { goingOn } from './follow-up';
 import type { Index } from './lookup';
+import { mended } from './mended';
 import { readWords } from './words';
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
@@ -66,7 +67,7 @@ function placeOf(word: string): number | 'last' {
 
 /** What the message asks of the item, if it asks for something ("how many EC has the first thing"). */
 function readAsked(topic: string, rest: string, index: Index): Reading | undefined {
-  const words = readWords(rest, index.knowledge).map(index.spelling);
+  const words = mended(readWords(rest, index.knowledge), index);
   if (words.every((word) => index.echoes.untelling.has(word))) return undefined;
   const remark = { words, alone: index.rank(words), goesOn: goingOn(rest, index.knowledge) };
   return readFacet(remark, { topics: [topic], earlier: [] }, index);
@@ -74,7 +75,7 @@ function readAsked(topic: string, rest: string, index: Index): Reading | undefin
 
 /** An item without a topic of its own is named; what is asked of it beyond that is a subject, or not said. */
 function readItem(list: Topic, at: number, item: string, rest: string, index: Index): Reading {
-  const words = readWords(`${item} ${rest}`, index.knowledge).map(index.spelling);
+  const words = mended(readWords(`${item} ${rest}`, index.knowledge), index);
   const candidates = rest === '' ? [] : index.rank(words);
   const reading = decide(candidates, index.knowledge);
   if (reading.kind === 'unknown' && reading.about !== undefined) return reading;

@@ -10,6 +10,7 @@ import type { Candidate } from './rank';
 import { exactly } from './phrasings';
 import { isAsking, listedIn, segmentsOf } from './segments';
 import { decideSeveral, type Heard } from './several';
+import { mended } from './mended';
 import { readWords } from './words';
 
 /** A message as it was heard as a whole. */
@@ -34,7 +35,7 @@ export function decideInParts({ text, words, candidates, claims, whole }: Messag
 }
 
 function hearSegment(segment: string, whole: Reading, index: Index): Heard {
-  const words = readWords(segment, index.knowledge).map(index.spelling);
+  const words = mended(readWords(segment, index.knowledge), index);
   const alone = words.length === 0 ? [] : index.rank(words);
   const goesOn = goingOn(segment, index.knowledge);
   const asked = () => askedOfWhole({ words, alone, goesOn }, whole, index);

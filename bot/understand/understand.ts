@@ -13,6 +13,7 @@ import type { Candidate } from './rank';
 import { decideInParts } from './parts';
 import { readListed } from './listed';
 import { staying } from './staying';
+import { mended } from './mended';
 import { readWords } from './words';
 
 /** What was spoken of just before. */
@@ -25,7 +26,7 @@ export interface Context {
 /** What a text means, in the light of what was just spoken of. */
 export function understand(text: string, index: Index, context: Context = { topics: [], earlier: [] }): Reading {
   const words = readWords(text, index.knowledge);
-  const reading = withPremise(read(text, words.map(index.spelling), index, context), text, index);
+  const reading = withPremise(read(text, mended(words, index), index, context), text, index);
   const language = index.readLanguage(text, words);
   return language === undefined ? reading : { ...reading, language };
 }
@@ -83,7 +84,7 @@ function inContext(
 
 /** Read into words, spelling mended, ranked against everything that can be asked. */
 function hear(text: string, index: Index): readonly Candidate[] {
-  const words = readWords(text, index.knowledge).map(index.spelling);
+  const words = mended(readWords(text, index.knowledge), index);
   return words.length === 0 ? [] : index.rank(words);
 }
 

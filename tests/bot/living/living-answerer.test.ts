@@ -110,6 +110,14 @@ test('a new way of asking is found by its words, with the old model still beside
   await until(() => ask(question).startsWith('The fee is €18,016'), patience);
 });
 
+test('a new subject is found by its words as well, though one of them is a letter away from a known word', async () => {
+  const question = 'do you sell branded hoodies of the course';
+  const subject = '- id: branded-clothing\n  title: Clothing\n  about: branded clothing\n  near: [location]\n';
+  writeFileSync(join(folder, 'not-covered/further.yaml'), subject);
+  writeFileSync(join(folder, 'phrasings/branded-clothing.yaml'), `- ${question}\n- is there a hoodie\n- i want a hoodie\n`);
+  await until(() => ask(question).includes('branded clothing'), patience);
+});
+
 test('a file that is only touched changes nothing', async () => {
   const { version } = answerer.knowledge;
   const before = told.length;
