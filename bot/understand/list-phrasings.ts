@@ -1,4 +1,4 @@
-import { countOf, phrasingAt, type Listed, type Phrasings } from './phrasings';
+import { countOf, type Listed, type Phrasings } from './phrasings';
 import { makeTextTable } from './text-table';
 import type { Example } from './train';
 
@@ -15,8 +15,8 @@ export function listPhrasings(examples: readonly Example[], fillers: ReadonlySet
   const asksTheSame = (one: number, other: number) => listed.idOf[one] === listed.idOf[other];
   return {
     ...listed,
-    exact: makeTextTable(textsOf(listed)),
-    sameWords: makeTextTable(bagsOf(listed, fillers), asksTheSame),
+    exact: makeTextTable(textsOf(listed), countOf(listed)),
+    sameWords: makeTextTable(bagsOf(listed, fillers), countOf(listed), asksTheSame),
   };
 }
 
@@ -36,52 +36,66 @@ function list(examples: readonly Example[], before?: Listed): Listed {
 /** `own` names things as the list around it does. */
 function between({ phrasings: around, head, tail }: Staying, own: Listed): Listed {
   const to = countOf(around) - tail;
-  const wordsTo = around.starts[to] ?? 0;
+  const count = head + countOf(own) + tail;
+  const [wordsFrom, wordsTo] = [around.starts[head] ?? 0, around.starts[to] ?? 0];
+  const words = around.wordsOf.length - (wordsTo - wordsFrom) + own.wordsOf.length;
   return {
     ...own,
-    wordsOf: Uint32Array.from(spliced(around.wordsOf, around.starts[head] ?? 0, wordsTo, own.wordsOf)),
-    starts: startsOf(spliced(lengthsOf(around), head, to, lengthsOf(own))),
-    idOf: Uint16Array.from(spliced(around.idOf, head, to, own.idOf)),
-    languageOf: Uint8Array.from(spliced(around.languageOf, head, to, own.languageOf)),
+    wordsOf: splice(new Uint32Array(words), around.wordsOf, wordsFrom, wordsTo, own.wordsOf),
+    starts: startsOf(splice(new Uint32Array(count), lengthsOf(around), head, to, lengthsOf(own))),
+    idOf: splice(new Uint16Array(count), around.idOf, head, to, own.idOf),
+    languageOf: splice(new Uint8Array(count), around.languageOf, head, to, own.languageOf),
   };
 }
 
-type Numbers = Uint32Array | Uint16Array | Uint8Array;
-
-/** What stands from one place to another gives way to something else. */
-function spliced(numbers: Numbers, from: number, to: number, own: Numbers): readonly number[] {
-  return [...numbers.subarray(0, from), ...own, ...numbers.subarray(to)];
+/** Into `all` goes the list, with what stood from one place to another replaced. */
+function splice<T extends Uint32Array | Uint16Array | Uint8Array>(all: T, list: T, from: number, to: number, own: T): T {
+  all.set(list.subarray(0, from));
+  all.set(own, from);
+  all.set(list.subarray(to), from + own.length);
+  return all;
 }
 
-function lengthsOf(listed: Listed): Uint32Array {
-  return listed.starts.subarray(1).map((end, i) => end - (listed.starts[i] ?? 0));
+function lengthsOf({ starts }: Listed): Uint32Array {
+  return Uint32Array.from({ length: starts.length - 1 }, (_, i) => (starts[i + 1] ?? 0) - (starts[i] ?? 0));
 }
 
-function startsOf(lengths: readonly number[]): Uint32Array {
+function startsOf(lengths: readonly number[] | Uint32Array): Uint32Array {
   const starts = new Uint32Array(lengths.length + 1);
   lengths.forEach((length, i) => (starts[i + 1] = (starts[i] ?? 0) + length));
   return starts;
 }
 
+/** Written out as loops: for a hundred thousand phrasings that takes a fifth of the time. */
 function* textsOf(listed: Listed): Iterable<readonly [string, number]> {
-  for (let number = 0; number < countOf(listed); number += 1) yield [phrasingAt(number, listed).words.join(' '), number];
+  for (let number = 0; number < countOf(listed); number += 1) {
+    let text = '';
+    eachWord(number, listed, (word) => (text += `${text === '' ? '' : ' '}${listed.words[word] ?? ''}`));
+    yield [text, number];
+  }
 }
 
-/** As `bagOf` makes them: sorting the words once, and then numbers, takes a third of the time. */
+/** As `bagOf` makes them: the words are sorted once, then only numbers are. */
 function* bagsOf(listed: Listed, fillers: ReadonlySet<string>): Iterable<readonly [string, number]> {
   const alphabetical = [...new Set(listed.words)].sort();
   const places = new Map(alphabetical.map((word, place) => [word, place]));
-  const placeOf = Uint32Array.from(listed.words, (word) => places.get(word) ?? 0);
-  const isFiller = listed.words.map((word) => fillers.has(word));
+  const placeOf = listed.words.map((word) => (fillers.has(word) ? -1 : (places.get(word) ?? -1)));
   for (let number = 0; number < countOf(listed); number += 1) {
-    const telling = listed.wordsOf
-      .subarray(listed.starts[number], listed.starts[number + 1])
-      .filter((word) => !isFiller[word])
-      .map((word) => placeOf[word] ?? 0)
-      .sort();
-    const words = [...telling].filter((place, i) => place !== telling[i - 1]).map((place) => alphabetical[place]);
-    if (words.length > 0) yield [words.join(' '), number];
+    const telling: number[] = [];
+    eachWord(number, listed, (word) => {
+      const place = placeOf[word] ?? -1;
+      if (place >= 0 && !telling.includes(place)) telling.push(place);
+    });
+    telling.sort(ascending);
+    if (telling.length > 0) yield [telling.map((place) => alphabetical[place]).join(' '), number];
   }
+}
+
+const ascending = (one: number, other: number) => one - other;
+
+function eachWord(number: number, { starts, wordsOf }: Listed, tell: (word: number) => void): void {
+  const end = starts[number + 1] ?? 0;
+  for (let k = starts[number] ?? 0; k < end; k += 1) tell(wordsOf[k] ?? 0);
 }
 
 /** Numbers names in the order in which they come, after those that have their numbers. */

@@ -15,15 +15,15 @@ const placesEach = 2;
 /** In the place of a text that stands for two things, and so for none. */
 const ambiguous = 0xffffffff;
 
-/** Each text once: of two that are the same the later number counts, and where the two are not alike none does. */
+/** `most` is how many entries there are, or more. Each text once: of two that are the same the later number counts, and where the two are not alike none does. */
 export function makeTextTable(
   entries: Iterable<readonly [text: string, number: number]>,
+  most: number,
   isAlike: (one: number, other: number) => boolean = () => true,
 ): TextTable {
-  const all = [...entries];
-  const size = 2 ** Math.ceil(Math.log2(placesEach * all.length + 1));
+  const size = 2 ** Math.ceil(Math.log2(placesEach * most + 1));
   const table = { numbers: new Uint32Array(size), high: new Uint32Array(size), low: new Uint32Array(size) };
-  for (const [text, number] of all) {
+  for (const [text, number] of entries) {
     const place = placeOf(text, table);
     const before = table.numbers[place] ?? 0;
     const isOne = before !== ambiguous && (before === 0 || isAlike(before - 1, number));

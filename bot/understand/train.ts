@@ -145,7 +145,7 @@ function sparse(
     starts[feature + 1] = weights.length;
   }
   return {
-    features: makeTextTable([...numbers]),
+    features: makeTextTable(numbers, numbers.size),
     rarities,
     starts,
     weights: Uint32Array.from(weights),
