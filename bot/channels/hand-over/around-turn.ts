@@ -25,6 +25,8 @@ export interface Known {
   readonly handOver?: HandOverTurn;
   /** The request whose talk with a person goes on here. */
   readonly talk?: Ticket;
+  /** Nothing new is handed over, as there was too much. */
+  readonly isFull?: true;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function handOverFor(
   const talk = live.find(({ status }) => status === 'taken');
   const { asksPerson, ...rest } = session;
   const kept = asksPerson && live.length > 0 ? session : rest;
-  if (!session.handOver && !talk && (await limit.isReached(askerOf(activity)))) return { session: kept };
+  if (!session.handOver && !talk && (await limit.isReached(askerOf(activity)))) return { session: kept, isFull: true };
   const isKept = session.handOver && isOwnChannel(activity);
   const recent = isKept ? await recentLines(transcript, activity.conversation.id, session.handOver.begun) : { lines: [] };
   return {
@@ -86,7 +88,7 @@ export async function settle(
   said: Said,
   delivery: string | undefined,
   { activity }: TurnContext,
-  { talk }: Known,
+  { talk, isFull }: Known,
   handingOver: HandingOver | undefined,
   { knowledge, now, answer }: Answerer,
 ): Promise<Outcome> {
@@ -94,6 +96,7 @@ export async function settle(
   const { terms, tickets, desk, limit } = handingOver;
   const { reading } = outcome;
   const text = said.kind === 'text' ? said.text : '';
+  if (reading.kind === 'human' && isFull) limit.refuse();
   // Words of crisis are answered here, and the person hears them too.
   if (reading.kind === 'care' && talk) await desk.hear(talk.number, text, delivery);
   if (reading.kind !== 'hand-over') return outcome;

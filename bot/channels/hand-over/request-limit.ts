@@ -7,6 +7,8 @@ export interface RequestLimit {
   isReached(asker: Where): Promise<boolean>;
   /** One more is being asked for. Whoever has begun can end it. */
   begin(asker: Where): Promise<void>;
+  /** One was asked for, and not taken. */
+  refuse(): void;
 }
 
 type Where = Pick<Asker, 'channel' | 'conversation'>;
@@ -17,20 +19,17 @@ const hour = 3600;
 const ofOneConversation = 5;
 const everybody = 'everybody';
 
-/** So many an hour, counted by this instance; 0 is without a limit. `tell` is called whenever one is not taken. */
-export function makeRequestLimit(perHour: number, tell: () => void): RequestLimit {
-  if (perHour === 0) return { isReached: () => Promise.resolve(false), begin: () => Promise.resolve() };
+/** So many an hour, counted by this instance; 0 is without a limit. */
+export function makeRequestLimit(perHour: number, refuse: () => void): RequestLimit {
+  if (perHour === 0) return { isReached: () => Promise.resolve(false), begin: () => Promise.resolve(), refuse };
   const ofAll = new RateLimiterMemory({ points: perHour, duration: hour });
   const ofOne = new RateLimiterMemory({ points: ofOneConversation, duration: hour });
   const isUsedUp = async (limiter: RateLimiterMemory, key: string) => (await limiter.get(key))?.remainingPoints === 0;
   return {
-    isReached: async (asker) => {
-      const isReached = (await isUsedUp(ofOne, ownerOf(asker))) || (await isUsedUp(ofAll, everybody));
-      if (isReached) tell();
-      return isReached;
-    },
+    isReached: async (asker) => (await isUsedUp(ofOne, ownerOf(asker))) || isUsedUp(ofAll, everybody),
     begin: async (asker) => {
       await Promise.all([ofOne.penalty(ownerOf(asker)), ofAll.penalty(everybody)]);
     },
+    refuse,
   };
 }
