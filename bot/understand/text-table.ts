@@ -15,7 +15,10 @@ const placesEach = 2;
 /** In the place of a text that stands for two things, and so for none. */
 const ambiguous = 0xffffffff;
 
-/** `most` is how many entries there are, or more. Each text once: of two that are the same the later number counts, and where the two are not alike none does. */
+/**
+ * Each text once: of two that are the same the later number counts, and where the two are not alike none does.
+ * `most` is how many entries there are, or more.
+ */
 export function makeTextTable(
   entries: Iterable<readonly [text: string, number: number]>,
   most: number,
