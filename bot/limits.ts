@@ -25,3 +25,19 @@ export function makeLimit(perMinute: number, tell: () => void = () => undefined)
     }
   };
 }
+
+/** How much of something may be had within an hour, for each key. */
+export interface Allowance {
+  isUsedUp(key: string): Promise<boolean>;
+  take(key: string): Promise<void>;
+}
+
+export function makeHourly(points: number): Allowance {
+  const limiter = new RateLimiterMemory({ points, duration: 3600 });
+  return {
+    isUsedUp: async (key) => (await limiter.get(key))?.remainingPoints === 0,
+    take: async (key) => {
+      await limiter.penalty(key);
+    },
+  };
+}

@@ -1,7 +1,20 @@
-import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type YAMLError } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  Scalar,
+  visit,
+  type Document,
+  type Node,
+  type YAMLError,
+} from 'yaml';
 
 import type { Place, Problem } from './problem';
-import { mayHaveSigns, takeSigns, type Sign } from './signs';
+import { findTabs, splitEntries } from './raw-text';
 
 /** A YAML file as data, able to say where each of its values stands. */
 export interface ParsedFile {
@@ -53,19 +66,39 @@ function parsePiece(text: string): Piece {
   return { doc, lines, signs: mayHaveSigns(text) ? takeSigns(doc, text) : [] };
 }
 
-function findTabs(file: string, text: string): Problem[] {
-  return text.split('\n').flatMap((line, index) => {
-    const col = /^[ \t]*/.exec(line)?.[0].indexOf('\t') ?? -1;
-    if (col < 0) return [];
-    return [{ file, line: index + 1, col: col + 1, wrong: 'a tab in the indentation', right: 'indent with two spaces' }];
-  });
+/** A sign with which a text begins (`*`, `&`, `!`) and which YAML takes for a reference, a name or a type. */
+interface Sign {
+  readonly sign: '*' | '&' | '!';
+  readonly offset: number;
 }
 
-/** Each top-level entry as a text of its own, padded with empty lines so that its positions stay true. */
-function splitEntries(text: string): string[] {
-  const lines = text.split('\n');
-  const starts = lines.flatMap((line, index) => (/^[^\s#]/.test(line) ? [index] : []));
-  return starts.map((start, i) => '\n'.repeat(start) + lines.slice(start, starts[i + 1]).join('\n'));
+/** Few texts have one, and looking for it is quicker than going through every node. */
+function mayHaveSigns(text: string): boolean {
+  return /(?:^|[\s[{,])[*&!]\S/.test(text);
+}
+
+/** No file of ours means any of these. What is referred to is made the text that was written, so that all else can be read. */
+function takeSigns(doc: Document, text: string): readonly Sign[] {
+  const signs: Sign[] = [];
+  // A node begins behind its name and its type.
+  const note = (sign: Sign['sign'], node: Node) => signs.push({ sign, offset: text.lastIndexOf(sign, node.range?.[0]) });
+  visit(doc, {
+    Alias: (_, node) => {
+      note('*', node);
+      return replaced(node, `*${node.source}`);
+    },
+    Value: (_, node) => {
+      if (node.anchor !== undefined) note('&', node);
+      if (isScalar(node) && node.tag !== undefined) note('!', node);
+    },
+  });
+  return signs;
+}
+
+function replaced(node: Node, text: string): Scalar {
+  const scalar = new Scalar(text);
+  scalar.range = node.range ?? null;
+  return scalar;
 }
 
 function signProblems(file: string, { lines, signs }: Piece): Problem[] {

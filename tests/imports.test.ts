@@ -58,7 +58,7 @@ test.each([
   [/^libsql$/, /^bot\/state\/sqlite(-backup)?\.ts$/],
   [/^pg$/, /^bot\/state\/postgres(-session)?\.ts$/],
   [/^(ws|jsonwebtoken)$/, /^(bot\/channels\/direct-line|deploy\/smoke)\//],
-  [/^rate-limiter-flexible$/, /^bot\/(limits|staff\/lock-out|channels\/hand-over\/request-limit)\.ts$/],
+  [/^rate-limiter-flexible$/, /^bot\/(limits|staff\/lock-out)\.ts$/],
   [/^openid-client$/, /^bot\/staff\/provider\.ts$/],
   [/^helmet$/, /^bot\/security-headers\.ts$/],
   [/^fflate$/, /^deploy\/teams\/zip\.ts$/],
@@ -69,7 +69,7 @@ test.each([
   [/^pino$/, /^bot\/observe\/open-log\.ts$/],
   [/^prom-client$/, /^bot\/observe\/(metrics|look-up)\.ts$/],
   [/^@opentelemetry\//, /^bot\/observe\/traces\.ts$/],
-  [/^yaml$/, /^knowledge\/(parse|signs|edit)\.ts$/],
+  [/^yaml$/, /^knowledge\/(parse|edit)\.ts$/],
   [/^fuse\.js$/, /^bot\/(choices|understand\/(rank|spelling))\.ts$/],
   [
     /^node:(fs|net|http|https|child_process|worker_threads)/,

@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { makeHourly } from '../../limits';
 import { ownerOf, type Asker } from '../../state/tickets';
 
 /** How many questions are handed over: each is a letter to the office, and a machine could write it thousands. */
@@ -13,8 +13,6 @@ export interface RequestLimit {
 
 type Where = Pick<Asker, 'channel' | 'conversation'>;
 
-/** In seconds. */
-const hour = 3600;
 /** Nobody has more for an office within an hour. */
 const ofOneConversation = 5;
 const everybody = 'everybody';
@@ -22,13 +20,11 @@ const everybody = 'everybody';
 /** So many an hour, counted by this instance; 0 is without a limit. */
 export function makeRequestLimit(perHour: number, refuse: () => void): RequestLimit {
   if (perHour === 0) return { isReached: () => Promise.resolve(false), begin: () => Promise.resolve(), refuse };
-  const ofAll = new RateLimiterMemory({ points: perHour, duration: hour });
-  const ofOne = new RateLimiterMemory({ points: ofOneConversation, duration: hour });
-  const isUsedUp = async (limiter: RateLimiterMemory, key: string) => (await limiter.get(key))?.remainingPoints === 0;
+  const [ofAll, ofOne] = [makeHourly(perHour), makeHourly(ofOneConversation)];
   return {
-    isReached: async (asker) => (await isUsedUp(ofOne, ownerOf(asker))) || isUsedUp(ofAll, everybody),
+    isReached: async (asker) => (await ofOne.isUsedUp(ownerOf(asker))) || ofAll.isUsedUp(everybody),
     begin: async (asker) => {
-      await Promise.all([ofOne.penalty(ownerOf(asker)), ofAll.penalty(everybody)]);
+      await Promise.all([ofOne.take(ownerOf(asker)), ofAll.take(everybody)]);
     },
     refuse,
   };
