@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { limiterInMemory } from './state/limiter';
 import { BadRequest } from './read-json';
 
 /** Counts a request against its sender; nothing if it is within the limit. @throws TooManyRequests if it is not */
@@ -14,30 +14,11 @@ export class TooManyRequests extends BadRequest {
 /** So many a minute for each key; 0 is without a limit. `tell` is called whenever one is refused. */
 export function makeLimit(perMinute: number, tell: () => void = () => undefined): Limit {
   if (perMinute === 0) return () => Promise.resolve();
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
+  const limiter = limiterInMemory({ name: 'requests', points: perMinute, seconds: 60 });
   return async (key) => {
-    try {
-      await limiter.consume(key);
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-      tell();
-      throw new TooManyRequests(Math.max(1, Math.ceil(error.msBeforeNext / 1000)));
-    }
-  };
-}
-
-/** How much of something may be had within an hour, for each key. */
-export interface Allowance {
-  isUsedUp(key: string): Promise<boolean>;
-  take(key: string): Promise<void>;
-}
-
-export function makeHourly(points: number): Allowance {
-  const limiter = new RateLimiterMemory({ points, duration: 3600 });
-  return {
-    isUsedUp: async (key) => (await limiter.get(key))?.remainingPoints === 0,
-    take: async (key) => {
-      await limiter.penalty(key);
-    },
+    const wait = await limiter.take(key);
+    if (wait === undefined) return;
+    tell();
+    throw new TooManyRequests(wait);
   };
 }

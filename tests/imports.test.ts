@@ -58,7 +58,7 @@ test.each([
   [/^libsql$/, /^bot\/state\/sqlite(-backup)?\.ts$/],
   [/^pg$/, /^bot\/state\/postgres(-session)?\.ts$/],
   [/^(ws|jsonwebtoken)$/, /^(bot\/channels\/direct-line|deploy\/smoke)\//],
-  [/^rate-limiter-flexible$/, /^bot\/(limits|staff\/lock-out)\.ts$/],
+  [/^rate-limiter-flexible$/, /^bot\/state\/limiter\.ts$/],
   [/^openid-client$/, /^bot\/staff\/provider\.ts$/],
   [/^helmet$/, /^bot\/security-headers\.ts$/],
   [/^fflate$/, /^deploy\/teams\/zip\.ts$/],

@@ -1,4 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { createHmac } from 'node:crypto';
+import type { MakeLimiter } from '../state/limiter';
 
 /** How often a password may be tried wrongly. */
 export interface LockOut {
@@ -20,36 +21,24 @@ export const allowed: Allowed = {
   overall: { tries: 50, seconds: 60 * 60, thenEvery: 60 },
 };
 
-/** Counted in memory, so in each instance by itself; begun anew with it. */
-export function makeLockOut({ perAddress, overall }: Allowed = allowed): LockOut {
-  const ofAddress = new RateLimiterMemory({
-    points: perAddress.tries,
-    duration: perAddress.seconds,
-    blockDuration: perAddress.seconds,
-  });
-  const ofAll = new RateLimiterMemory({ points: overall.tries, duration: overall.seconds });
-  const slow = new RateLimiterMemory({ points: 1, duration: overall.thenEvery });
+/** `secret` is one that all instances have: by it they know an address again, which is not written down. */
+export function makeLockOut(makeLimiter: MakeLimiter, secret: string, { perAddress, overall }: Allowed = allowed): LockOut {
+  const { tries, seconds } = perAddress;
+  const ofAddress = makeLimiter({ name: 'sign-in-of', points: tries, seconds, blocked: seconds });
+  const ofAll = makeLimiter({ name: 'sign-in', points: overall.tries, seconds: overall.seconds });
+  const slow = makeLimiter({ name: 'sign-in-slow', points: 1, seconds: overall.thenEvery });
+  const keyOf = (address: string) => createHmac('sha256', secret).update(address).digest('base64url');
   return {
     admit: async (address) => {
-      const blocked = await waitOf(ofAddress, address);
+      const blocked = await ofAddress.take(keyOf(address));
       if (blocked !== undefined) return blocked;
-      return (await waitOf(ofAll, everybody)) === undefined ? undefined : waitOf(slow, everybody);
+      return (await ofAll.take(everybody)) === undefined ? undefined : slow.take(everybody);
     },
     succeeded: async (address) => {
-      await ofAddress.delete(address);
-      await ofAll.reward(everybody);
+      await ofAddress.forget(keyOf(address));
+      await ofAll.giveBack(everybody);
     },
   };
 }
 
 const everybody = 'everybody';
-
-async function waitOf(limiter: RateLimiterMemory, key: string): Promise<number | undefined> {
-  try {
-    await limiter.consume(key);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    return Math.max(1, Math.ceil(error.msBeforeNext / 1000));
-  }
-}

@@ -24,12 +24,12 @@ export function openStaff(
   const { STAFF_PASSWORD_HASH: password, STAFF_ALLOWED: emails = [], TRUSTED_PROXIES: proxies } = config;
   const provider = makeProvider(config);
   const isAllowed = (email: string) => provider !== undefined && emails.includes(email);
-  const { tickets, outbox, turnLog, feedback, isReady, storage } = state;
+  const { tickets, outbox, turnLog, feedback, isReady, storage, makeLimiter } = state;
   const places = { folder: config.KNOWLEDGE_DIR, modelFolder, questionFolder };
   return staffPages({
     ...{ tickets, outbox, turnLog, feedback, isReady, settings: config, proxies, desk, answerer, provider, log },
     sessions: makeSessions(storage, { password, isAllowed }, () => answerer.now()),
-    lockOut: makeLockOut(allowed),
+    lockOut: makeLockOut(makeLimiter, password ?? '', allowed),
     teacher: startTeacher(staffThread, places),
     isWatching: config.KNOWLEDGE_WATCH,
   });

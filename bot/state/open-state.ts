@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ConfigError, type Config } from '../config';
+import { limiterInMemory, limiterInPostgres } from './limiter';
 import type { Logger } from '../log';
 import { makeChanges } from './changes';
 import { gatherTurns } from './gather-turns';
@@ -59,6 +60,7 @@ export function sqliteState(database: Sqlite): State {
     retention: sqliteRetention(database),
     changes: makeChanges(),
     exclusively: makeInOrder(),
+    makeLimiter: limiterInMemory,
     isReady: () => answers(settle(() => (mustBeThere(database), proof.run()))),
     close: async () => {
       try {
@@ -90,6 +92,7 @@ export async function postgresState(url: string, mostConnections: number, log: L
     retention: postgresRetention(postgres),
     changes,
     exclusively: makeInOrder(postgresLock(session)),
+    makeLimiter: limiterInPostgres(postgres),
     isReady: () => answers(postgres.query(proofOf('now()'))),
     close: async () => {
       await changes.sent();

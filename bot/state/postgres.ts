@@ -43,6 +43,8 @@ const migrations: readonly string[] = [
    CREATE TABLE missed (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz NOT NULL, why text NOT NULL,
      question text NOT NULL, topics text NOT NULL, knowledge text NOT NULL, status text NOT NULL DEFAULT 'open');
    CREATE INDEX missed_at ON missed (at)`,
+  // How often a password was tried, and a person asked for: columns and names as rate-limiter-flexible has them.
+  'CREATE TABLE tries (key varchar(255) PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint)',
 ];
 
 /** The connections that queries are made over, each for as long as the query takes. */

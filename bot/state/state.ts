@@ -1,4 +1,5 @@
 import type { Storage } from 'botbuilder';
+import type { MakeLimiter } from './limiter';
 import type { Backlog } from './backlog';
 import type { Changes } from './changes';
 import type { Feedback } from './feedback';
@@ -21,6 +22,7 @@ export interface State {
   readonly retention: Retention;
   readonly changes: Changes;
   readonly exclusively: Exclusively;
+  readonly makeLimiter: MakeLimiter;
   /** Whether the database answers now, and can be written; told within a second. */
   readonly isReady: () => Promise<boolean>;
   readonly close: () => Promise<void>;

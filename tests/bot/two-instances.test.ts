@@ -6,6 +6,7 @@ import { openLine, type Line } from '../postgres/line';
 import { startPostgres, type TestPostgres } from '../postgres/start';
 import { until } from '../postgres/until';
 import { serveDirectLine, type TestServer } from './channels/direct-line-server';
+import { hash, Officer } from './staff/officer';
 
 /** How many turns read their state at once, on whatever instance, and how many did at most. */
 const reading = { now: 0, most: 0 };
@@ -13,6 +14,7 @@ const logged: string[] = [];
 const log = { info: () => undefined, error: (message: string) => logged.push(message) };
 let database: TestPostgres;
 let line: Line;
+let url: string;
 let states: readonly State[];
 let servers: readonly TestServer[];
 let a: string;
@@ -21,7 +23,7 @@ let b: string;
 beforeAll(async () => {
   database = await startPostgres();
   line = await openLine(database.port);
-  const url = await database.newDatabase();
+  url = await database.newDatabase();
   // Only B's way to the database can be cut.
   const toB = url.replace(`:${database.port}/`, `:${line.port}/`);
   states = await Promise.all([url, toB].map((each) => postgresState(each, 5, log)));
@@ -165,6 +167,18 @@ test('messages of one conversation that a channel sends at once to both take tur
   for (const { activities } of same) expect(activities[0]?.text).toContain('18,016');
   await Promise.all(Array.from({ length: 10 }, (_, i) => post(i % 2 ? a : b, `other ${i}`)));
   expect(reading.most).toBeGreaterThan(3);
+});
+
+test('a password that was tried too often at one is not looked at by the other either, and no address is written down', async () => {
+  const env = { DIRECT_LINE_SIGNING_KEY: '', STAFF_PASSWORD_HASH: hash };
+  const both = await Promise.all(states.map((state) => serveDirectLine({ state, env })));
+  const anna = (i: number) => new Officer(both[i % 2]?.url ?? '');
+  for (let i = 0; i < 5; i += 1) expect((await anna(i).signIn('Anna', 'wrong')).status).toBe(403);
+  expect([(await anna(0).signIn()).status, (await anna(1).signIn()).status]).toEqual([429, 429]);
+  await Promise.all(both.map((server) => server.stop()));
+  const tries = await database.run(url, 'SELECT key, points FROM tries ORDER BY points');
+  expect(tries.map(({ points }) => points)).toEqual([5, 7]);
+  expect(JSON.stringify(tries)).not.toContain('127.0.0.1');
 });
 
 test('B without its database says so at /ready; when it is back all is as before, and nothing that was said was missed', async () => {

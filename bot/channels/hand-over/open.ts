@@ -32,14 +32,14 @@ export function openHandOver(
   terms: HandOverTerms,
   config: Config,
   answerer: Pick<Answerer, 'knowledge' | 'now'>,
-  { tickets, outbox, storage }: Pick<State, 'tickets' | 'outbox' | 'storage'>,
+  { tickets, outbox, storage, makeLimiter }: Pick<State, 'tickets' | 'outbox' | 'storage' | 'makeLimiter'>,
   log: Logger,
   { limited }: Pick<Observer, 'limited'> = unobserved,
   every = everyMinute,
 ): HandOver {
   const desk = makeDesk(tickets, terms, () => answerer.now());
   const { HAND_OVER_TEAMS_CHANNEL: channel, HAND_OVER_PER_HOUR: perHour } = config;
-  const limit = makeRequestLimit(perHour, () => limited('hand-over'));
+  const limit = makeRequestLimit(perHour, makeLimiter, () => limited('hand-over'));
   const teams = channel === undefined ? undefined : { channel, storage, tickets, desk, terms };
   return {
     ...{ terms, tickets, desk, limit, hear: teams ? hearOnTeams(teams) : () => Promise.resolve(false) },

@@ -300,6 +300,38 @@ describe.each<[string, () => { readonly a: State; readonly b: State }, (query: s
     expect((await votes()).map(({ conversation }) => conversation)).toEqual(['w', expect.stringMatching(/^中/)]);
   });
 
+  test('of what may be had only so often no more is had, however many ask at once and whichever instance they ask', async () => {
+    const limits = { name: 'few', points: 4, seconds: 60 };
+    const [atA, atB] = a === b ? [a.makeLimiter(limits)] : [a.makeLimiter(limits), b.makeLimiter(limits)];
+    const asked = await Promise.all(times(12).map((i) => (i % 2 ? (atB ?? atA) : atA).take('"key" é 😀')));
+    expect(asked.filter((wait) => wait === undefined)).toHaveLength(4);
+    for (const wait of asked.filter((one) => one !== undefined)) expect(wait).toBeGreaterThan(50);
+    expect(await Promise.all([atA, atB ?? atA].map((limiter) => limiter.isUsedUp('"key" é 😀')))).toEqual([true, true]);
+    expect([await atA.isUsedUp('another'), await atA.take('another'), await atA.isUsedUp('another')]).toEqual([
+      false,
+      undefined,
+      false,
+    ]);
+    expect(await a.makeLimiter({ ...limits, name: 'others' }).take('"key" é 😀')).toBeUndefined();
+  });
+
+  test('what is given back or forgotten was not had; whoever is blocked waits longer', async () => {
+    const limiter = a.makeLimiter({ name: 'blocked', points: 1, seconds: 1, blocked: 600 });
+    expect(await limiter.take('x')).toBeUndefined();
+    await limiter.giveBack('x');
+    expect([await limiter.isUsedUp('x'), await limiter.take('x'), await limiter.isUsedUp('x')]).toEqual([false, undefined, true]);
+    expect(await limiter.take('x')).toBeGreaterThan(590);
+    await limiter.forget('x');
+    expect(await limiter.take('x')).toBeUndefined();
+  });
+
+  test('when the time is over it is had again', async () => {
+    const limiter = a.makeLimiter({ name: 'soon', points: 1, seconds: 1 });
+    expect([await limiter.take('x'), await limiter.take('x')]).toEqual([undefined, 1]);
+    await pause(1100);
+    expect([await limiter.isUsedUp('x'), await limiter.take('x')]).toEqual([false, undefined]);
+  });
+
   test('the work of one key is done one after the other in the order in which it comes, failing or not', async () => {
     const done: string[] = [];
     const work = (n: number) => async () => {
@@ -364,4 +396,13 @@ describe.each<[string, () => { readonly a: State; readonly b: State }, (query: s
   test('it is ready', async () => {
     expect(await a.isReady()).toBe(true);
   });
+});
+
+test('postgres: while it does not answer each instance counts by itself what may be had only so often', async () => {
+  const gone = await postgresState(address, 1, log);
+  const limiter = gone.makeLimiter({ name: 'gone', points: 2, seconds: 60 });
+  expect(await limiter.take('x')).toBeUndefined();
+  await gone.close();
+  expect([await limiter.take('x'), await limiter.take('x')]).toEqual([undefined, undefined]);
+  expect([await limiter.isUsedUp('x'), await limiter.take('x')]).toEqual([true, 60]);
 });
