@@ -37,7 +37,9 @@ export function readFacet(remark: Remark, spokenOf: SpokenOf, index: Index): Rea
   // "And the fee again?"
   if (facet.again) {
     const named = namedOnceMore(remark.words, facet.id, index) ?? mentioned;
-    return tellAgain(named === undefined ? [last, ...rest] : [named], [reason], index.knowledge);
+    const told: readonly [string, ...string[]] = named === undefined ? [last, ...rest] : [named];
+    const asked = named === undefined ? askedAgain(remark, reason, spokenOf, index) : undefined;
+    return asked ?? tellAgain(told, [reason], index.knowledge);
   }
   const both = mentioned === undefined && facet.both ? bothOf(facet, spokenOf, index.knowledge) : undefined;
   if (both) return { kind: 'answer', topics: both, reasons: [{ ...reason, why: 'sets the last two things side by side' }] };
@@ -58,6 +60,20 @@ function bothOf(facet: Facet, { topics: last, earlier }: SpokenOf, { topics }: K
   if (latest === undefined || before === undefined) return undefined;
   const together = targetOf(facet, latest);
   return together !== undefined && together === targetOf(facet, before) ? undefined : [before, latest];
+}
+
+/**
+ * What else than the last answer a wish to hear something once more asks for ("how much was it again?", after how long it
+ * takes). If it was told before, that alone; if it was not, the last answer may be meant as well.
+ */
+function askedAgain(remark: Remark, wish: Reason, { topics, earlier }: SpokenOf, index: Index): Reading | undefined {
+  const words = remark.words.filter((word) => word !== wish.words[0]);
+  const heard = words.length < remark.words.length ? hearFacet({ ...remark, words, goesOn: 'points-back' }, index) : undefined;
+  const [last = ''] = topics;
+  const target = heard && targetOf(heard.facet, last);
+  if (!heard || target === undefined || target === last || !index.knowledge.topics.has(target)) return undefined;
+  const told = topics.includes(target) || earlier.includes(target) ? ([target] as const) : ([target, last] as const);
+  return { kind: 'answer', topics: told, reasons: [{ ...heard.reason, id: target, why: 'asks this once more' }] };
 }
 
 /** The last answer once more, which carries its source; or once more that the brochure does not say. */

@@ -47,6 +47,18 @@ test.each([
   expect(last([question, wish]).topics).toEqual(topics);
 });
 
+test.each([
+  // What was told before that is gone back to; what was not is told beside what was.
+  [['What is the tuition fee?', 'How long is the programme?', 'how much was it again?'], ['tuition-fee']],
+  [['How long is it?', 'What is the tuition fee?', 'sorry how long was it again'], ['duration']],
+  [['What is the tuition fee?', 'how much was it again?'], ['tuition-fee']],
+  [['How long is the programme?', 'how much was it again?'], ['tuition-fee', 'duration']],
+  [['When does it start?', 'when was that again?'], ['start-date']],
+  [['What is the tuition fee?', 'where was that again?'], ['location']],
+])('%j asks something of its own once more: %j', (lines, topics) => {
+  expect(last(lines).topics).toEqual(topics);
+});
+
 test('a wish to hear something once more needs nothing before it', () => {
   expect(last(['what was the fee again?']).topics).toEqual(['tuition-fee']);
 });
