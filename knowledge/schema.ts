@@ -141,6 +141,8 @@ export const namesSchema = z.record(id, z.array(text).min(1));
 export const vocabularySchema = z.strictObject({
   rewrites: z.record(text, text),
   fillers: z.array(text),
+  /** Words that stand for something else, or for how much of it: by themselves they tell nothing. */
+  standIns: z.array(text),
   /** Words by which a question shows that it takes something for granted, or asks for yes or no. */
   guesses: z.strictObject({
     asking: z.array(text),

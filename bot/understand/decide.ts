@@ -38,6 +38,11 @@ export const policy = {
   sureOfElse: 0.8,
   /** A subject is asked in words of its own, not as a facet, from this probability on. */
   sureOfOther: 0.6,
+  /** Of so many words one stands so many times oftener in ways of asking for a fact than in any others, or it is not stated. */
+  fewWords: 3,
+  tellingOfFew: 9,
+  moreWords: 4,
+  tellingOfMore: 5,
   /**
    * A part of a message, of at least so many words, counts as a question of its own from this probability on: the higher,
    * the less the message as a whole asks for it; and higher for a part that is not worded as a question.
@@ -106,6 +111,13 @@ function readKind(
     case 'human':
       return { kind, reasons };
   }
+}
+
+/** Nothing in the words tells which fact is asked for: those that it might be are offered. */
+export function doubted(candidates: readonly Candidate[], knowledge: Knowledge): Reading {
+  const options = worthOffering(candidates, knowledge);
+  const reasons = explain(candidates, options, 'none of its few words tells what is asked: asked back');
+  return options.length > 0 ? { kind: 'clarify', options, reasons } : { kind: 'unknown', options, reasons };
 }
 
 /** A match higher on the ladder than "learned" is sure by itself. */

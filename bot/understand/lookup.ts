@@ -10,6 +10,7 @@ import { makeAnalyse, type Analyse } from './model';
 import { countWords, type Phrasings } from './phrasings';
 import { makeRank, type Rank } from './rank';
 import { makeSpelling, settled, type Spelling } from './spelling';
+import { makeTellNothing, type TellNothing } from './telling';
 import type { Example } from './train';
 import { readWords } from './words';
 
@@ -25,6 +26,7 @@ export interface Index {
   readonly spelling: Spelling;
   readonly echoes: Echoes;
   readonly readClaims: ClaimReader;
+  readonly tellNothing: TellNothing;
   readonly readLanguage: LanguageReader;
   readonly phrasings: Phrasings;
   readonly holdersOf: HoldersOf;
@@ -76,6 +78,7 @@ export function makeIndex(knowledge: Knowledge, learnt: Learnt, before?: Heard):
     familiar: familiarWords(phrasings, knowledge),
     echoes: makeEchoes(knowledge),
     readLanguage: makeLanguageReader(knowledge, phrasings),
+    tellNothing: makeTellNothing(phrasings, heard.holdersOf, new Set(knowledge.vocabulary.standIns)),
     readClaims: makeClaimReader(knowledge.degrees, knowledge.requirements, (word) => common.has(word)),
   };
 }

@@ -1,6 +1,6 @@
 import { check, type Claims } from '../../dialogs/eligibility/check';
 import type { Reading } from '../types';
-import { decide, explain, policy, sureOf } from './decide';
+import { decide, doubted, explain, policy, sureOf } from './decide';
 import { readNamed, takenUp, withEcho } from './echo';
 import { readFacet, type Remark } from './facet';
 import { goingOn, isRemark, spelledOut, together, type GoingOn } from './follow-up';
@@ -43,7 +43,7 @@ function read(text: string, words: readonly string[], index: Index, context: Con
   const goesOn = claims.tests.length > 0 ? undefined : readGoingOn(words, remark, context, index);
   if (goesOn) return goesOn;
   const candidates = remark?.goesOn ? inContext(text, remark.goesOn, alone, context.topics, index) : alone;
-  const whole = decide(candidates, index.knowledge);
+  const whole = candidates === alone ? decideAlone(words, alone, index) : decide(candidates, index.knowledge);
   const wish = readWish(claims, whole, index);
   if (wish) return wish;
   if (tellsOwnResults(text, claims, candidates, index.knowledge))
@@ -68,6 +68,14 @@ function remarkIn(
   const goesOn = goingOn(text, index.knowledge);
   const isShort = isRemark(words, goesOn, takenUp(words, context, index) !== undefined);
   return isShort ? { words, goesOn, alone } : undefined;
+}
+
+/** What a message means by itself; a fact only if it has a word that tells which. */
+function decideAlone(words: readonly string[], candidates: readonly Candidate[], { knowledge, tellNothing }: Index): Reading {
+  const reading = decide(candidates, knowledge);
+  const [best] = candidates;
+  const isGuess = reading.kind === 'answer' && best?.rank === 'learned' && tellNothing(words, best.id);
+  return isGuess ? doubted(candidates, knowledge) : reading;
 }
 
 /** A message that only adds and is sure by itself needs no context. */
