@@ -38,6 +38,7 @@ describe('few words that tell something are answered', () => {
     'where is it',
     'what ielts',
     'start when',
+    'so is it one year or two',
   ])('"%s"', (text) => {
     expect(kindOf(text)).toBe('answer');
   });
