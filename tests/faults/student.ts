@@ -96,20 +96,40 @@ export function studentOfChannel(url: string, connector: Connector, tally: Tally
   };
 }
 
+interface Held {
+  readonly token: string;
+  readonly conversationId: string;
+}
+
+/** Milliseconds after which the website's client asks for a new token, as it does: one is good for half an hour. */
+const refreshEvery = 15 * 60_000;
+
 /** On the website: answered by what stands in the conversation since. */
 export function studentOfWebsite(url: string, tally: Tally): Student {
-  let begun: Promise<{ readonly token: string; readonly conversationId: string }> | undefined;
+  let held: Promise<Held> | undefined;
+  let since = 0;
   let watermark = 1;
   const call = async (path: string, token: string, body?: string) =>
     untilTaken(() => {
       const headers = { ...json, authorization: `Bearer ${token}` };
       return fetch(`${url}/v3/directline${path}`, { headers, ...(body === undefined ? {} : { method: 'POST', body }) });
     }, tally);
+  const hold = () => {
+    if (held && Date.now() - since < refreshEvery) return held;
+    since = Date.now();
+    const before = held;
+    held = (async () => {
+      if (!before) return (await call('/begin', '', '{}')) as Held;
+      const { token } = await before;
+      return (await call('/tokens/refresh', token, '{}')) as Held;
+    })();
+    return held;
+  };
   return {
     // That it could not take the message may stand in the conversation, too: then it is said again.
     say: (text) =>
       untilUnderstood(async () => {
-        const { token, conversationId } = await (begun ??= call('/begin', '', '{}') as NonNullable<typeof begun>);
+        const { token, conversationId } = await hold();
         const path = `/conversations/${conversationId}/activities`;
         await call(path, token, JSON.stringify({ type: 'message', text, channelData: { clientActivityID: String(next()) } }));
         const set = (await call(`${path}?watermark=${watermark}`, token)) as {
