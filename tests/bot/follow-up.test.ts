@@ -52,7 +52,10 @@ test.each([
   [['What is the tuition fee?', 'How long is the programme?', 'how much was it again?'], ['tuition-fee']],
   [['How long is it?', 'What is the tuition fee?', 'sorry how long was it again'], ['duration']],
   [['What is the tuition fee?', 'how much was it again?'], ['tuition-fee']],
-  [['How long is the programme?', 'how much was it again?'], ['tuition-fee', 'duration']],
+  [
+    ['How long is the programme?', 'how much was it again?'],
+    ['tuition-fee', 'duration'],
+  ],
   [['When does it start?', 'when was that again?'], ['start-date']],
   [['What is the tuition fee?', 'where was that again?'], ['location']],
 ])('%j asks something of its own once more: %j', (lines, topics) => {
