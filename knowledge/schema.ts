@@ -143,6 +143,8 @@ export const vocabularySchema = z.strictObject({
   fillers: z.array(text),
   /** Words that stand for something else, or for how much of it: by themselves they tell nothing. */
   standIns: z.array(text),
+  /** Kinds of names of what others teach or charge for: a fee, a date or a place of those is none of the programme. */
+  otherThings: z.array(text),
   /** Words by which a question shows that it takes something for granted, or asks for yes or no. */
   guesses: z.strictObject({
     asking: z.array(text),

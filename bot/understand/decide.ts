@@ -43,6 +43,9 @@ export const policy = {
   tellingOfFew: 9,
   moreWords: 4,
   tellingOfMore: 5,
+  /** In a message of so many words, one that stands in no way of asking for a fact makes it that of another thing, unless the model is so sure. */
+  mostOfOneThing: 10,
+  sureOfThisThing: 0.985,
   /**
    * A part of a message, of at least so many words, counts as a question of its own from this probability on: the higher,
    * the less the message as a whole asks for it; and higher for a part that is not worded as a question.
@@ -113,10 +116,10 @@ function readKind(
   }
 }
 
-/** Nothing in the words tells which fact is asked for: those that it might be are offered. */
-export function doubted(candidates: readonly Candidate[], knowledge: Knowledge): Reading {
+/** A fact that looks likely is not stated, for a reason that is told; what might be meant is offered. */
+export function doubted(candidates: readonly Candidate[], why: string, knowledge: Knowledge): Reading {
   const options = worthOffering(candidates, knowledge);
-  const reasons = explain(candidates, options, 'none of its few words tells what is asked: asked back');
+  const reasons = explain(candidates, options, `${why}: asked back`);
   return options.length > 0 ? { kind: 'clarify', options, reasons } : { kind: 'unknown', options, reasons };
 }
 

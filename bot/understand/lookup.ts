@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge';
+import { makeOfAnotherThing, type OfAnotherThing } from './another-thing';
 import { makeClaimReader, type ClaimReader } from './claims/claims';
 import { makeEchoes, type Echoes } from './echo';
 import { makeFixedWords, type FixedWords } from './fixed-words';
@@ -27,6 +28,7 @@ export interface Index {
   readonly echoes: Echoes;
   readonly readClaims: ClaimReader;
   readonly tellNothing: TellNothing;
+  readonly ofAnotherThing: OfAnotherThing;
   readonly readLanguage: LanguageReader;
   readonly phrasings: Phrasings;
   readonly holdersOf: HoldersOf;
@@ -79,6 +81,7 @@ export function makeIndex(knowledge: Knowledge, learnt: Learnt, before?: Heard):
     echoes: makeEchoes(knowledge),
     readLanguage: makeLanguageReader(knowledge, phrasings),
     tellNothing: makeTellNothing(phrasings, heard.holdersOf, new Set(knowledge.vocabulary.standIns)),
+    ofAnotherThing: makeOfAnotherThing(phrasings, heard.holdersOf, knowledge),
     readClaims: makeClaimReader(knowledge.degrees, knowledge.requirements, (word) => common.has(word)),
   };
 }

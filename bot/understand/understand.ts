@@ -16,6 +16,13 @@ import { staying } from './staying';
 import { mended } from './mended';
 import { readWords } from './words';
 
+/** A message and what it tells of the student. */
+interface Said {
+  readonly text: string;
+  readonly words: readonly string[];
+  readonly claims: Claims;
+}
+
 /** What was spoken of just before. */
 export interface Context {
   readonly topics: readonly string[];
@@ -43,7 +50,7 @@ function read(text: string, words: readonly string[], index: Index, context: Con
   const goesOn = claims.tests.length > 0 ? undefined : readGoingOn(words, remark, context, index);
   if (goesOn) return goesOn;
   const candidates = remark?.goesOn ? inContext(text, remark.goesOn, alone, context.topics, index) : alone;
-  const whole = candidates === alone ? decideAlone(words, alone, index) : decide(candidates, index.knowledge);
+  const whole = candidates === alone ? decideAlone({ text, words, claims }, alone, index) : decide(candidates, index.knowledge);
   const wish = readWish(claims, whole, index);
   if (wish) return wish;
   if (tellsOwnResults(text, claims, candidates, index.knowledge))
@@ -71,11 +78,21 @@ function remarkIn(
 }
 
 /** What a message means by itself; a fact only if it has a word that tells which. */
-function decideAlone(words: readonly string[], candidates: readonly Candidate[], { knowledge, tellNothing }: Index): Reading {
-  const reading = decide(candidates, knowledge);
+function decideAlone(said: Said, candidates: readonly Candidate[], index: Index): Reading {
+  const reading = decide(candidates, index.knowledge);
   const [best] = candidates;
-  const isGuess = reading.kind === 'answer' && best?.rank === 'learned' && tellNothing(words, best.id);
-  return isGuess ? doubted(candidates, knowledge) : reading;
+  if (reading.kind !== 'answer' || best?.rank !== 'learned') return reading;
+  const doubt = doubtOf(said, best, index);
+  return doubt === undefined ? reading : doubted(candidates, doubt, index.knowledge);
+}
+
+/** Why the words do not ask for the fact that they are taken for; nothing if they may. */
+function doubtOf({ text, words, claims }: Said, { id, score }: Candidate, index: Index): string | undefined {
+  if (index.tellNothing(words, id)) return 'none of its few words tells what is asked';
+  const strange = index.ofAnotherThing(words, id, score);
+  // What somebody has studied is no other thing, and of other languages few ways of asking are written down.
+  if (strange === undefined || claims.degree !== undefined || index.readLanguage(text, words) !== undefined) return undefined;
+  return `"${strange}" stands in no way of asking for it`;
 }
 
 /** A message that only adds and is sure by itself needs no context. */
