@@ -13,8 +13,8 @@ const saidOfAnything = 200;
 
 /**
  * "How much is the minibus?" is worded like a question for the fee, and "minibus" stands in no way of asking for it. Names of
- * things that others teach or charge for (`otherThings`) leave no doubt; any other word does where the model is very sure,
- * as people drop all sorts of words. Places and nationalities are named by whoever tells where they come from. Long messages
+ * things that others teach or charge for (`otherThings`) always raise that doubt; any other word only where the model is not
+ * very sure itself, as people drop all sorts of words. Places and nationalities are named by whoever tells where they come from. Long messages
  * tell stories.
  */
 export function makeOfAnotherThing(
