@@ -21,6 +21,7 @@ interface Said {
   readonly text: string;
   readonly words: readonly string[];
   readonly claims: Claims;
+  readonly context: Context;
 }
 
 /** What was spoken of just before. */
@@ -50,7 +51,8 @@ function read(text: string, words: readonly string[], index: Index, context: Con
   const goesOn = claims.tests.length > 0 ? undefined : readGoingOn(words, remark, context, index);
   if (goesOn) return goesOn;
   const candidates = remark?.goesOn ? inContext(text, remark.goesOn, alone, context.topics, index) : alone;
-  const whole = candidates === alone ? decideAlone({ text, words, claims }, alone, index) : decide(candidates, index.knowledge);
+  const whole =
+    candidates === alone ? decideAlone({ text, words, claims, context }, alone, index) : decide(candidates, index.knowledge);
   const wish = readWish(claims, whole, index);
   if (wish) return wish;
   if (tellsOwnResults(text, claims, candidates, index.knowledge))
@@ -86,8 +88,9 @@ function decideAlone(said: Said, candidates: readonly Candidate[], index: Index)
   return doubt === undefined ? reading : doubted(candidates, doubt, index.knowledge);
 }
 
-/** Why the words do not ask for the fact that they are taken for; nothing if they may. */
-function doubtOf({ text, words, claims }: Said, { id, score }: Candidate, index: Index): string | undefined {
+/** Why the words do not ask for the fact that they are taken for; nothing if they may, as they do for what is being spoken of. */
+function doubtOf({ text, words, claims, context }: Said, { id, score }: Candidate, index: Index): string | undefined {
+  if (context.topics.includes(id)) return undefined;
   if (index.tellNothing(words, id)) return 'none of its few words tells what is asked';
   const strange = index.ofAnotherThing(words, id, score);
   // What somebody has studied is no other thing, and of other languages few ways of asking are written down.
