@@ -67,14 +67,26 @@ function bothOf(facet: Facet, { topics: last, earlier }: SpokenOf, { topics }: K
  * takes). If it was told before, that alone; if it was not, the last answer may be meant as well.
  */
 function askedAgain(remark: Remark, wish: Reason, { topics, earlier }: SpokenOf, index: Index): Reading | undefined {
-  const words = remark.words.filter((word) => word !== wish.words[0]);
-  const heard = words.length < remark.words.length ? hearFacet({ ...remark, words, goesOn: 'points-back' }, index) : undefined;
+  const heard = hearBesides(remark, wish, index);
   const [last = ''] = topics;
   const target = heard && targetOf(heard.facet, last);
   if (!heard || target === undefined || target === last || !index.knowledge.topics.has(target)) return undefined;
   const told = topics.includes(target) || earlier.includes(target) ? ([target] as const) : ([target, last] as const);
   return { kind: 'answer', topics: told, reasons: [{ ...heard.reason, id: target, why: 'asks this once more' }] };
 }
+
+/** The facet that is asked for by what is left without the wish ("sorry, ... again"). */
+function hearBesides(remark: Remark, wish: Reason, index: Index): ReturnType<typeof hearFacet> {
+  for (let count = 1; count <= wordsOfWish; count += 1) {
+    const words = remark.words.filter((word) => !wish.words.slice(0, count).includes(word));
+    const heard = hearFacet({ ...remark, words, goesOn: 'points-back' }, index);
+    if (heard && !heard.facet.again) return heard;
+  }
+  return undefined;
+}
+
+/** Its strongest words; what comes after them is part of the question. */
+const wordsOfWish = 2;
 
 /** The last answer once more, which carries its source; or once more that the brochure does not say. */
 export function tellAgain(spokenOf: readonly [string, ...string[]], reasons: readonly Reason[], { topics }: Knowledge): Reading {

@@ -43,5 +43,5 @@ describe('what somebody tells of themselves is no other thing', () => {
 });
 
 test('why it was asked back is told', () => {
-  expect(read('how much is the fee for the minibus').reasons[0]?.why).toContain('"minibus" stands in no way of asking for it');
+  expect(read('how much is the fee for the tuxedo').reasons[0]?.why).toContain('"tuxedo" stands in no way of asking for it');
 });
