@@ -1,4 +1,5 @@
 import { check, type Claims } from '../../dialogs/eligibility/check';
+import { comparable } from '../../knowledge/comparable';
 import type { Reading } from '../types';
 import { decide, doubted, explain, policy, sureOf } from './decide';
 import { readNamed, takenUp, withEcho } from './echo';
@@ -95,6 +96,7 @@ function doubtOf({ text, words, claims, context }: Said, { id, score }: Candidat
   const strange = index.ofAnotherThing(words, id, score);
   // What somebody has studied is no other thing, and of other languages few ways of asking are written down.
   if (strange === undefined || claims.degree !== undefined || index.readLanguage(text, words) !== undefined) return undefined;
+  if (isWrittenAsName(strange, text)) return undefined;
   return `"${strange}" stands in no way of asking for it`;
 }
 
@@ -114,6 +116,11 @@ function inContext(
 function hear(text: string, index: Index): readonly Candidate[] {
   const words = mended(readWords(text, index.knowledge), index);
   return words.length === 0 ? [] : index.rank(words);
+}
+
+/** Within the text with a capital of its own ("please tell Ann the fee"). */
+function isWrittenAsName(word: string, text: string): boolean {
+  return [...text.matchAll(/(?<=\S\s)\p{Lu}\p{Ll}+/gu)].some(([name]) => comparable(name) === word);
 }
 
 /** Who tells degree and test with the wish to be let in is asked for the rest, not judged on two requirements of three. */
