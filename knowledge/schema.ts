@@ -145,6 +145,8 @@ export const vocabularySchema = z.strictObject({
   standIns: z.array(text),
   /** Kinds of names of what others teach or charge for: a fee, a date or a place of those is none of the programme. */
   otherThings: z.array(text),
+  /** Words that the name of a person comes after ("this is"). */
+  introduces: z.array(text),
   /** Words by which a question shows that it takes something for granted, or asks for yes or no. */
   guesses: z.strictObject({
     asking: z.array(text),

@@ -96,7 +96,7 @@ function doubtOf({ text, words, claims, context }: Said, { id, score }: Candidat
   const strange = index.ofAnotherThing(words, id, score);
   // What somebody has studied is no other thing, and of other languages few ways of asking are written down.
   if (strange === undefined || claims.degree !== undefined || index.readLanguage(text, words) !== undefined) return undefined;
-  if (isWrittenAsName(strange, text)) return undefined;
+  if (isPerson(strange, text, index.knowledge.vocabulary.introduces)) return undefined;
   return `"${strange}" stands in no way of asking for it`;
 }
 
@@ -118,8 +118,10 @@ function hear(text: string, index: Index): readonly Candidate[] {
   return words.length === 0 ? [] : index.rank(words);
 }
 
-/** Within the text with a capital of its own ("please tell Ann the fee"). */
-function isWrittenAsName(word: string, text: string): boolean {
+/** Within the text with a capital of its own ("please give Ann the fee"), or after words that a name comes after. */
+function isPerson(word: string, text: string, introduces: readonly string[]): boolean {
+  const said = ` ${comparable(text)} `;
+  if (introduces.some((before) => said.includes(` ${before} ${word} `))) return true;
   return [...text.matchAll(/(?<=\S\s)\p{Lu}\p{Ll}+/gu)].some(([name]) => comparable(name) === word);
 }
 

@@ -38,6 +38,8 @@ describe('what somebody tells of themselves is no other thing', () => {
     ['i am a nurse. can i know the fees', 'tuition-fee'],
     ['deadline for international applicants please madam', 'deadline'],
     ['tell Ann the tuition fee', 'tuition-fee'],
+    ['hi this is priya what is the fee', 'tuition-fee'],
+    ['dear sir myself harpreet kindly tell fee', 'tuition-fee'],
     ['Oluwaseun here. Please tell Babajide the start date', 'start-date'],
   ])('"%s" asks for %s', (text, topic) => {
     expect(read(text)).toMatchObject({ kind: 'answer', topics: [topic] });
