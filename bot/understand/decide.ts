@@ -80,9 +80,7 @@ export function decide(candidates: readonly Candidate[], knowledge: Knowledge): 
     return { kind, reasons: because([top.id], 'asks where the last answer stands') };
   if (kind !== 'answer' && kind !== 'check' && kind !== 'source' && probability >= policy.sureOfKind)
     return readKind(kind, top, worthOffering(candidates, knowledge), because([top.id], `the likeliest kind is ${kind}`));
-  const options = worthOffering(candidates, knowledge);
-  const reasons = because(options, 'not sure enough to state a fact: asked back');
-  return options.length > 0 ? { kind: 'clarify', options, reasons } : { kind: 'unknown', options, reasons };
+  return doubted(candidates, 'not sure enough to state a fact', knowledge);
 }
 
 function isSureFact([best, next]: readonly Candidate[], [likeliest, other]: readonly LikelyKind[]): boolean {
@@ -116,7 +114,7 @@ function readKind(
   }
 }
 
-/** A fact that looks likely is not stated, for a reason that is told; what might be meant is offered. */
+/** No fact is stated, for a reason that is told; what might be meant is offered. */
 export function doubted(candidates: readonly Candidate[], why: string, knowledge: Knowledge): Reading {
   const options = worthOffering(candidates, knowledge);
   const reasons = explain(candidates, options, `${why}: asked back`);
